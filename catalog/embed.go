@@ -1,0 +1,11 @@
+// Package catalog carries the variety that is data: record kinds, chain
+// templates, lists, thresholds, messages. A new region's file goes here; it
+// needs no Go.
+package catalog
+
+import "embed"
+
+// FS holds every catalog file as shipped, by its path inside this folder.
+//
+//go:embed all:records all:messages
+var FS embed.FS

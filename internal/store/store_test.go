@@ -1,0 +1,36 @@
+package store_test
+
+import (
+	"context"
+	"testing"
+
+	"lianzhang/internal/fact"
+	"lianzhang/internal/store"
+	"lianzhang/internal/store/storetest"
+)
+
+// Every field of the catalog has a typed column on both databases.
+func TestEveryFieldHasAColumn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		for _, kind := range fact.Kinds() {
+			rows, err := db.SQL().QueryContext(context.Background(), `SELECT * FROM `+kind.Name+` WHERE 1 = 0`)
+			if err != nil {
+				t.Fatalf("%s: %v", kind.Name, err)
+			}
+			names, err := rows.Columns()
+			rows.Close()
+			if err != nil {
+				t.Fatal(err)
+			}
+			have := map[string]bool{}
+			for _, n := range names {
+				have[n] = true
+			}
+			for _, f := range kind.Fields {
+				if !have[f.ID] {
+					t.Errorf("%s has no column %s", kind.Name, f.ID)
+				}
+			}
+		}
+	})
+}
