@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds every catalog file as shipped, by its path inside this folder.
 //
-//go:embed all:records all:messages
+//go:embed all:records all:messages all:maps
 var FS embed.FS
