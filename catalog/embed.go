@@ -8,4 +8,5 @@ import "embed"
 // FS holds every catalog file as shipped, by its path inside this folder.
 //
 //go:embed all:records all:messages all:maps
+//go:embed all:*
 var FS embed.FS
