@@ -7,6 +7,8 @@ import "embed"
 
 // FS holds every catalog file as shipped, by its path inside this folder.
 //
-//go:embed all:records all:messages all:maps
-//go:embed all:*
+//go:embed all:records
+//go:embed all:messages
+//go:embed all:maps
+//go:embed all:lists
 var FS embed.FS
