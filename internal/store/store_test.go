@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"context"
 	"testing"
 
 	"lianzhang/internal/fact"
@@ -13,7 +12,7 @@ import (
 func TestEveryFieldHasAColumn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		for _, kind := range fact.Kinds() {
-			rows, err := db.SQL().QueryContext(context.Background(), `SELECT * FROM `+kind.Name+` WHERE 1 = 0`)
+			rows, err := db.SQL().QueryContext(ctx, `SELECT * FROM `+kind.Name+` WHERE 1 = 0`)
 			if err != nil {
 				t.Fatalf("%s: %v", kind.Name, err)
 			}
