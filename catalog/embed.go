@@ -11,4 +11,6 @@ import "embed"
 //go:embed all:messages
 //go:embed all:maps
 //go:embed all:lists
+//go:embed all:chains
+//go:embed all:catalogues
 var FS embed.FS
