@@ -1,0 +1,19 @@
+/** The chains that the scope offers; maps and nodes live with their own feature. */
+import { useQuery } from "@tanstack/react-query";
+import { get, type Page } from "./client";
+
+export interface ChainHead {
+  id: string;
+  name: string;
+  name_en?: string;
+  nodes?: number;
+  group?: string;
+}
+
+export function useChains() {
+  return useQuery({
+    queryKey: ["chains"],
+    queryFn: ({ signal }) => get<Page<ChainHead>>("/chains", { limit: 500 }, signal),
+    staleTime: 5 * 60_000,
+  });
+}

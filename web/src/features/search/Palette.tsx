@@ -1,0 +1,5 @@
+import { Modal } from "antd";
+
+export default function Palette({ onClose }: { onClose: () => void }) {
+  return <Modal open onCancel={onClose} footer={null} />;
+}

@@ -1,0 +1,16 @@
+export default {
+  skip: "Skip to content",
+  rail: "Main navigation",
+  subNav: "In this section",
+  home: "Start",
+  me: "Me",
+  scope: "Scope",
+  chain: "Chain",
+  allChains: "All chains",
+  nation: "China",
+  whole: "All of {name}",
+  inside: "Parts of {name}",
+  findPlace: "Find a place by name, pinyin or code",
+  places: "Places",
+  noPlace: "No place found",
+};

@@ -1,0 +1,1 @@
+export default { reader: "Reader", editor: "Editor", admin: "Administrator" };

@@ -1,0 +1,1 @@
+export default { hint: "Find firms, chains, places, commands" };

@@ -1,0 +1,16 @@
+export default {
+  skip: "跳到正文",
+  rail: "主导航",
+  subNav: "本栏目",
+  home: "首页",
+  me: "我的",
+  scope: "范围",
+  chain: "产业链",
+  allChains: "全部产业链",
+  nation: "全国",
+  whole: "{name}（全域）",
+  inside: "查看{name}下级",
+  findPlace: "查找地区：名称、拼音或代码",
+  places: "地区",
+  noPlace: "没有找到地区",
+};

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import { LookProvider } from "@/app/look";
+import { prefs } from "@/app/prefs";
+import { queries } from "@/app/queries";
+import { router } from "@/app/router";
+import { startWords } from "@/i18n";
+import "@/ui/base.css";
+import "@/ui/frame.css";
+import "@/ui/parts.css";
+import "@/ui/print.css";
+
+startWords(prefs().lang);
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <LookProvider>
+        <RouterProvider router={router} />
+      </LookProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
