@@ -21,6 +21,8 @@ type Tx struct {
 	Now time.Time
 	// Actor is who acts.
 	Actor access.Actor
+
+	version int64 // of this transaction's writes; 0 until [Tx.NextVersion]
 }
 
 // retries of a transaction that lost against another (SQLSTATE 40001, 40P01).
@@ -103,10 +105,12 @@ func (tx *Tx) DataVersion(ctx context.Context) (int64, error) {
 	return v, err
 }
 
-// NextVersion raises the data version and returns it; call it once in each
-// transaction that changes records.
+// NextVersion raises the data version and returns it. However often it is
+// called, one transaction raises it once.
 func (tx *Tx) NextVersion(ctx context.Context) (int64, error) {
-	var v int64
-	err := tx.QueryRowContext(ctx, `UPDATE counter SET value = value + 1 WHERE name = 'data_version' RETURNING value`).Scan(&v)
-	return v, err
+	if tx.version != 0 {
+		return tx.version, nil
+	}
+	err := tx.QueryRowContext(ctx, `UPDATE counter SET value = value + 1 WHERE name = 'data_version' RETURNING value`).Scan(&tx.version)
+	return tx.version, err
 }

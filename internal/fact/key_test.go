@@ -1,0 +1,36 @@
+package fact_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lianzhang/internal/fact"
+)
+
+func TestKey(t *testing.T) {
+	for why, c := range map[string][2]string{
+		"brackets of every kind":      {"超威【集团】（浙江）", "超威(集团)(浙江)"},
+		"full width and case":         {"ＴＣＬ科技", "tcl科技"},
+		"spaces and zero width":       {" 浙江\u200b　天能 \ufeff", "浙江天能"},
+		"Kangxi radical":              {"⼴东", "广东"},
+		"the legal suffix stays":      {"天能股份有限公司", "天能股份有限公司"},
+		"rare characters stay":        {"𠮷野", "𠮷野"},
+		"dots of a foreign name":      {"约翰•史密斯", "约翰·史密斯"},
+		"a name of nothing but space": {"　", ""},
+	} {
+		if got := fact.Key(c[0]); got != c[1] {
+			t.Errorf("%s: Key(%q) = %q, want %q", why, c[0], got, c[1])
+		}
+	}
+}
+
+// Comparing twice is comparing once.
+func TestKeyIsStable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		once := fact.Key(rapid.String().Draw(t, "name"))
+		if twice := fact.Key(once); twice != once {
+			t.Fatalf("%q became %q", once, twice)
+		}
+	})
+}
