@@ -12,5 +12,6 @@ import "embed"
 //go:embed all:maps
 //go:embed all:lists
 //go:embed all:chains
+//go:embed all:listed
 //go:embed all:catalogues
 var FS embed.FS
