@@ -10,6 +10,7 @@ import { startWords } from "@/i18n";
 import "@/ui/base.css";
 import "@/ui/frame.css";
 import "@/ui/parts.css";
+import "@/ui/grid/grid.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { areaOf, contentHeight, moved, pagesOf, rowTop, scrollFor, tallest, toTSV, visibleRows } from "./window";
+
+const row = 32;
+const viewport = 640;
+
+describe("rows in sight", () => {
+  test.each([
+    ["the top", 0, 100, { from: 0, to: 26 }],
+    ["the middle", 1000, 500_000, undefined],
+    ["fewer rows than the window", 0, 3, { from: 0, to: 3 }],
+    ["none", 0, 0, { from: 0, to: 0 }],
+  ])("%s", (_, top, total, want) => {
+    const got = visibleRows(top, viewport, total, row);
+    if (want) expect(got).toEqual(want);
+    expect(got.to - got.from).toBeLessThanOrEqual(34);
+  });
+
+  test("the end of 500,000 rows is reached", () => {
+    const total = 500_000;
+    const bottom = contentHeight(total, row) - viewport;
+    expect(visibleRows(bottom, viewport, total, row).to).toBe(total);
+    expect(rowTop(total - 1, bottom, viewport, total, row) + row).toBeCloseTo(contentHeight(total, row), 3);
+  });
+
+  test("every row can be scrolled to, also when the bar is scaled", () => {
+    const total = 500_000;
+    expect(total * row).toBeGreaterThan(tallest);
+    for (const i of [0, 1, 249_999, 250_000, 499_000]) {
+      const top = scrollFor(i * row, viewport, total, row);
+      const span = visibleRows(top, viewport, total, row, 0);
+      expect(span.from, `row ${i}`).toBeLessThanOrEqual(i);
+      expect(span.to, `row ${i}`).toBeGreaterThan(i);
+    }
+  });
+});
+
+describe("pages of a span", () => {
+  test.each([
+    ["inside one page", { from: 5, to: 20 }, [0]],
+    ["ends on a page border", { from: 0, to: 100 }, [0]],
+    ["across a border", { from: 90, to: 110 }, [0, 1]],
+    ["empty", { from: 5, to: 5 }, []],
+  ])("%s", (_, span, want) => expect(pagesOf(span, 100)).toEqual(want));
+});
+
+describe("keys", () => {
+  const at = { row: 5, col: 2 };
+  test.each([
+    ["down", "ArrowDown", false, { row: 6, col: 2 }],
+    ["ctrl-down goes to the last row", "ArrowDown", true, { row: 99, col: 2 }],
+    ["page up stops at the first row", "PageUp", false, { row: 0, col: 2 }],
+    ["home", "Home", false, { row: 5, col: 0 }],
+    ["ctrl-end", "End", true, { row: 99, col: 7 }],
+  ])("%s", (_, key, ctrl, want) => expect(moved(at, key, ctrl, 100, 8, 20)).toEqual(want));
+  test("other keys are not ours", () => expect(moved(at, "x", false, 100, 8, 20)).toBeNull());
+});
+
+test("an area has ordered corners", () => expect(areaOf({ row: 7, col: 1 }, { row: 3, col: 4 })).toEqual({ top: 3, bottom: 7, left: 1, right: 4 }));
+
+test("copied cells survive tabs, quotes and line ends", () => expect(toTSV([["a\tb", 'c"d'], ["e\nf", "g"]])).toBe('"a\tb"\t"c""d"\r\n"e\nf"\tg'));
