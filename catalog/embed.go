@@ -14,4 +14,5 @@ import "embed"
 //go:embed all:chains
 //go:embed all:listed
 //go:embed all:catalogues
+//go:embed all:thresholds
 var FS embed.FS
