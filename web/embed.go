@@ -4,6 +4,7 @@ package web
 
 import (
 	"embed"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -13,9 +14,14 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+// mark is where the page's build leaves room for the nonce of its styles.
+const mark = "__CSP_NONCE__"
+
 // Handler serves the front end; unknown addresses get the page itself, which
-// knows its own routes.
-func Handler() http.Handler {
+// knows its own routes. The page carries the nonce of the request in
+// <meta name="csp-nonce" content="…">: styles that the page makes itself must
+// bear it.
+func Handler(nonce func(*http.Request) string) http.Handler {
 	root, err := fs.Sub(dist, "dist")
 	if err != nil {
 		panic(err) // the folder is compiled in
@@ -39,7 +45,11 @@ func Handler() http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache")
-		_, _ = w.Write(page)
+		w.Header().Set("Cache-Control", "no-store") // the nonce is of this answer only
+		text := string(page)
+		if !strings.Contains(text, mark) {
+			text = strings.Replace(text, "<head>", `<head><meta name="csp-nonce" content="`+mark+`">`, 1)
+		}
+		_, _ = io.WriteString(w, strings.ReplaceAll(text, mark, nonce(r))) // the reader may have gone
 	})
 }

@@ -35,6 +35,11 @@ func ParseClass(s string) (Class, error) {
 	return 0, fmt.Errorf("unknown field class %q", s)
 }
 
+// String returns the word that [ParseClass] reads.
+func (c Class) String() string {
+	return [...]string{"public", "internal", "sensitive", "core"}[c]
+}
+
 // Scope is what a reader may see: region subtrees and the closest field class.
 // The zero Scope sees nothing.
 type Scope struct {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -22,29 +24,42 @@ func serveCmd(a *App) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context()) },
 	}
-	cmd.Flags().StringVar(&a.Config.Addr, "addr", a.Config.Addr, "address to listen on")
-	cmd.Flags().BoolVar(&a.Config.Demo, "demo", false, "load the demonstration data")
+	f := cmd.Flags()
+	f.StringVar(&a.Config.Addr, "addr", a.Config.Addr, "address to listen on")
+	f.BoolVar(&a.Config.Demo, "demo", a.Config.Demo, "load the demonstration data")
+	f.StringVar(&a.Config.URL, "url", a.Config.URL, "how people reach the server, such as https://chain.example")
+	f.StringVar(&a.Config.Cert, "tls-cert", a.Config.Cert, "file of the TLS certificate chain")
+	f.StringVar(&a.Config.Key, "tls-key", a.Config.Key, "file of the certificate's key")
 	return cmd
 }
 
 func (a *App) serve(ctx context.Context) error {
+	listener, err := net.Listen("tcp", a.Config.Addr)
+	if err != nil {
+		return withCode(ExitUnavailable, fault.New(fault.ErrConflict, "ADDR_IN_USE", "addr", a.Config.Addr).Because(err))
+	}
+	defer listener.Close()
 	db, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	listener, err := net.Listen("tcp", a.Config.Addr)
-	if err != nil {
-		return withCode(ExitUnavailable, fault.New(fault.ErrConflict, "ADDR_IN_USE", "addr", a.Config.Addr).Because(err))
+	slog.SetDefault(slog.New(slog.NewTextHandler(a.Err, nil)))
+	base := a.base(listener.Addr())
+	if err := a.greet(ctx, db, base); err != nil {
+		return err
 	}
 	server := &http.Server{
 		Handler:           httpapi.New(db, a.Config),
 		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       10 * time.Minute, // a large workbook over a slow line
 		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		TLSConfig:         &tls.Config{MinVersion: tls.VersionTLS12},
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
 	}
 	stopped := make(chan error, 1)
-	go func() { stopped <- server.Serve(listener) }()
-	a.say("http://%s", listener.Addr())
+	go func() { stopped <- a.run(server, listener) }()
 	select {
 	case err := <-stopped:
 		return err
@@ -56,4 +71,27 @@ func (a *App) serve(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+func (a *App) run(server *http.Server, listener net.Listener) error {
+	if a.Config.Cert != "" {
+		return server.ServeTLS(listener, a.Config.Cert, a.Config.Key)
+	}
+	return server.Serve(listener)
+}
+
+// base is the address under which the program is reached, for printed links.
+func (a *App) base(listening net.Addr) string {
+	if a.Config.URL != "" {
+		return a.Config.URL
+	}
+	scheme := "http"
+	if a.Config.Cert != "" {
+		scheme = "https"
+	}
+	host, port, err := net.SplitHostPort(listening.String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return scheme + "://" + net.JoinHostPort("127.0.0.1", port)
+	}
+	return scheme + "://" + listening.String()
 }

@@ -15,6 +15,11 @@ type Config struct {
 	Share string // folder with data that ships beside the program
 	Demo  bool   // load the demonstration data
 	Lang  string // zh or en
+	URL   string // how people reach the program, such as https://chain.example; empty means http://Addr
+	Cert  string // file of the TLS certificate chain; empty means plain HTTP
+	Key   string // file of the certificate's key
+	// Version is what this build calls itself; not a setting.
+	Version string
 }
 
 // Default returns the settings of a run without flags.
@@ -25,6 +30,9 @@ func Default() Config {
 		Addr:  env("LIANZHANG_ADDR", "127.0.0.1:8080"),
 		Share: env("LIANZHANG_SHARE", shareBeside()),
 		Lang:  env("LIANZHANG_LANG", env("LANG", "zh")),
+		URL:   env("LIANZHANG_URL", ""),
+		Cert:  env("LIANZHANG_TLS_CERT", ""),
+		Key:   env("LIANZHANG_TLS_KEY", ""),
 	}
 }
 

@@ -1,12 +1,9 @@
 package httpapi_test
 
 import (
-	"encoding/json"
-	"net/http/httptest"
 	"testing"
 
-	"lianzhang/internal/config"
-	"lianzhang/internal/httpapi"
+	"lianzhang/internal/httpapi/apitest"
 	"lianzhang/internal/store/storetest"
 )
 
@@ -24,17 +21,8 @@ type collection struct {
 
 // Every part of the country can be drawn, each place once and with its borders.
 func TestBundledOutlines(t *testing.T) {
-	server := httpapi.New(storetest.SQLite(t), config.Config{})
-	get := func(path string, into any) int {
-		w := httptest.NewRecorder()
-		server.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
-		if w.Code == 200 {
-			if err := json.Unmarshal(w.Body.Bytes(), into); err != nil {
-				t.Fatalf("%s: %v", path, err)
-			}
-		}
-		return w.Code
-	}
+	c := apitest.Signed(t, storetest.SQLite(t))
+	get := func(path string, into any) int { return c.Do("GET", path, nil, into) }
 	var list struct{ Items []struct{ ID string } }
 	if code := get("/api/v1/outlines", &list); code != 200 || len(list.Items) != 35 {
 		t.Fatalf("list: status %d, %d maps, want the nation and 34 provinces", code, len(list.Items))

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
 	"github.com/pressly/goose/v3"
@@ -109,6 +110,9 @@ func (db *DB) Close() error {
 	}
 	return errors.Join(db.reader.Close(), db.writer.Close())
 }
+
+// Now is the instant by the clock of this database.
+func (db *DB) Now() time.Time { return db.clock().UTC() }
 
 // SQL gives the writer handle to the job queue, which brings its own SQL.
 func (db *DB) SQL() *sql.DB { return db.writer }
