@@ -11,6 +11,8 @@ import "embed"
 //go:embed all:messages
 //go:embed all:maps
 //go:embed all:lists
+//go:embed all:reference
+//go:embed all:open
 //go:embed all:chains
 //go:embed all:listed
 //go:embed all:catalogues
