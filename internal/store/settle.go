@@ -167,6 +167,9 @@ func (w *writer) write(ctx context.Context, fresh, changed []*subject) error {
 	if err := w.writeKeys(ctx, fresh, changed); err != nil {
 		return err
 	}
+	if err := w.writeSearch(ctx, fresh, changed); err != nil {
+		return err
+	}
 	return w.carry(ctx, changed, version)
 }
 

@@ -160,6 +160,9 @@ func decodeValues(k *fact.Kind, body string) (map[string]any, error) {
 
 // jsonList is a list as one argument; see [Tx.in].
 func jsonList[T any](items []T) string {
+	if len(items) == 0 {
+		return "[]"
+	}
 	b, _ := json.Marshal(items) // strings and integers cannot fail
 	return string(b)
 }
