@@ -11,6 +11,7 @@ import "@/ui/base.css";
 import "@/ui/frame.css";
 import "@/ui/parts.css";
 import "@/ui/grid/grid.css";
+import "@/ui/record.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);

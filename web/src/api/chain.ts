@@ -4,10 +4,7 @@ import { get, type Page } from "./client";
 
 export interface ChainHead {
   id: string;
-  name: string;
-  name_en?: string;
-  nodes?: number;
-  group?: string;
+  name: { zh: string; en: string };
 }
 
 export function useChains() {

@@ -17,7 +17,7 @@ export function ScopePicker() {
   const chains = useChains();
   const options = [
     { value: "", label: t("frame.allChains") },
-    ...(chains.data?.items ?? []).map((c) => ({ value: c.id, label: i18n.language === "en" ? c.name_en || c.name : c.name })),
+    ...(chains.data?.items ?? []).map((c) => ({ value: c.id, label: (i18n.language === "en" && c.name.en) || c.name.zh })),
   ];
   return (
     <div className="scope" role="group" aria-label={t("frame.scope")}>

@@ -1,23 +1,31 @@
-import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
-import { pagesOf, type Span } from "./window";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import type { Span } from "./window";
 
-/** One page of rows from the server. */
+/** One page of rows from the server, in the shape of every list of the API. */
 export interface RowPage<R> {
-  rows: R[];
-  total: number;
+  items: R[];
+  /** Cursor of the next page; empty on the last. */
+  next?: string;
+  /** How many there are in all, as far as it was counted. */
+  total?: number;
+  /** There are more than total. */
+  more?: boolean;
 }
 
 export interface RowSource<R> {
   /** Identifies the question; another key is another list. */
   key: readonly unknown[];
+  /** Rows of a full page; every page but the last has as many. */
   size: number;
-  fetch: (page: number, signal: AbortSignal) => Promise<RowPage<R>>;
+  fetch: (cursor: string, signal: AbortSignal) => Promise<RowPage<R>>;
 }
 
 export interface Rows<R> {
-  /** Undefined until the first page has come. */
+  /** Rows that can be scrolled to; undefined until the first page has come. */
   total: number | undefined;
+  /** The count to tell: exact, or a bound when there are more. */
+  count: { value: number; more: boolean } | undefined;
   at: (i: number) => R | undefined;
   onSpan: (span: Span) => void;
   error: unknown;
@@ -25,38 +33,44 @@ export interface Rows<R> {
   fetching: boolean;
 }
 
-/** Fetches the pages that are in sight and keeps those that were seen. */
+/** How many rows can be scrolled to: those counted, or those loaded and one page on. */
+export function reach(loaded: number, counted: number | undefined, hasNext: boolean, size: number): number {
+  if (!hasNext) return loaded;
+  return Math.max(counted ?? 0, loaded + size);
+}
+
+/** Fetches page after page until the rows in sight are there. */
 export function useRows<R>(source: RowSource<R>): Rows<R> {
-  const cache = useQueryClient();
-  const [span, setSpan] = useState<Span>({ from: 0, to: 1 });
-  const pages = useMemo(() => [...new Set([0, ...pagesOf(span, source.size)])], [span, source.size]);
-  const answers = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: [...source.key, "page", page],
-      queryFn: ({ signal }: { signal: AbortSignal }) => source.fetch(page, signal),
-      staleTime: 60_000,
-      gcTime: 120_000,
-    })),
+  const [wanted, setWanted] = useState(0);
+  const query = useInfiniteQuery({
+    queryKey: source.key,
+    queryFn: ({ pageParam, signal }) => source.fetch(pageParam, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
+    staleTime: 60_000,
   });
-  const first = answers[0];
-  const total = first?.data?.total;
-  const bad = answers.find((a) => a.isError);
-  const at = useCallback(
-    (i: number): R | undefined => {
-      const page = Math.floor(i / source.size);
-      return cache.getQueryData<RowPage<R>>([...source.key, "page", page])?.rows[i - page * source.size];
-    },
-    // a page that arrives must give a new function, or rows would not be drawn again
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [cache, JSON.stringify(source.key), source.size, answers.map((a) => a.dataUpdatedAt).join()],
-  );
-  const onSpan = useCallback((next: Span) => setSpan((old) => (old.from === next.from && old.to === next.to ? old : next)), []);
+  const pages = query.data?.pages;
+  const loaded = pages ? pages.reduce((sum, p) => sum + p.items.length, 0) : 0;
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (wanted > loaded && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [wanted, loaded, hasNextPage, isFetching, isError, fetchNextPage]);
+  const { size } = source;
+  const at = useCallback((i: number): R | undefined => pages?.[Math.floor(i / size)]?.items[i % size], [pages, size]);
+  const onSpan = useCallback((span: Span) => setWanted(span.to), []);
+  const first = pages?.[0];
   return {
-    total,
+    total: first ? reach(loaded, first.total, hasNextPage, size) : undefined,
+    count: first ? (hasNextPage ? { value: first.total ?? loaded, more: first.more ?? first.total === undefined } : { value: loaded, more: false }) : undefined,
     at,
     onSpan,
-    error: bad?.error,
-    retry: () => answers.forEach((a) => a.isError && void a.refetch()),
-    fetching: answers.some((a) => a.isFetching),
+    error: query.error,
+    retry: () => void (pages ? fetchNextPage() : query.refetch()),
+    fetching: isFetching,
   };
+}
+
+/** Rows that are all at hand. */
+export function fixedRows<R>(rows: readonly R[]): Rows<R> {
+  return { total: rows.length, count: { value: rows.length, more: false }, at: (i) => rows[i], onSpan: () => {}, error: undefined, retry: () => {}, fetching: false };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { areaOf, contentHeight, moved, pagesOf, rowTop, scrollFor, tallest, toTSV, visibleRows } from "./window";
+import { areaOf, contentHeight, moved, rowTop, scrollFor, tallest, toTSV, visibleRows } from "./window";
 
 const row = 32;
 const viewport = 640;
@@ -33,15 +33,6 @@ describe("rows in sight", () => {
       expect(span.to, `row ${i}`).toBeGreaterThan(i);
     }
   });
-});
-
-describe("pages of a span", () => {
-  test.each([
-    ["inside one page", { from: 5, to: 20 }, [0]],
-    ["ends on a page border", { from: 0, to: 100 }, [0]],
-    ["across a border", { from: 90, to: 110 }, [0, 1]],
-    ["empty", { from: 5, to: 5 }, []],
-  ])("%s", (_, span, want) => expect(pagesOf(span, 100)).toEqual(want));
 });
 
 describe("keys", () => {

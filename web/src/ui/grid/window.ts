@@ -43,14 +43,6 @@ export function rowTop(i: number, scrollTop: number, viewport: number, total: nu
   return i * row - rowOffset(scrollTop, viewport, total, row) + scrollTop;
 }
 
-/** The pages that cover a span. */
-export function pagesOf(span: Span, size: number): number[] {
-  if (span.to <= span.from) return [];
-  const pages: number[] = [];
-  for (let p = Math.floor(span.from / size); p <= Math.floor((span.to - 1) / size); p++) pages.push(p);
-  return pages;
-}
-
 export interface Cell {
   row: number;
   col: number;

@@ -1,0 +1,1 @@
+export default { wan: "10k CNY", yi: "100m CNY" };

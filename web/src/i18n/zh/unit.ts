@@ -1,0 +1,1 @@
+export default { wan: "万元", yi: "亿元" };
