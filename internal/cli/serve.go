@@ -13,6 +13,8 @@ import (
 
 	"lianzhang/internal/fault"
 	"lianzhang/internal/httpapi"
+	"lianzhang/internal/job"
+	"lianzhang/internal/store"
 )
 
 func init() { commands = append(commands, serveCmd) }
@@ -49,8 +51,13 @@ func (a *App) serve(ctx context.Context) error {
 	if err := a.greet(ctx, db, base); err != nil {
 		return err
 	}
+	jobs := job.NewRunner(db)
+	if err := jobs.Start(ctx, db.Dialect == store.SQLite); err != nil { // the lock says that nobody else runs jobs there
+		return err
+	}
+	defer jobs.Stop()
 	server := &http.Server{
-		Handler:           httpapi.New(db, a.Config),
+		Handler:           httpapi.New(db, a.Config, jobs),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       10 * time.Minute, // a large workbook over a slow line
 		IdleTimeout:       2 * time.Minute,

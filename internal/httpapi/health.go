@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"lianzhang/internal/access"
 	"lianzhang/internal/store"
 )
 
@@ -18,7 +19,7 @@ func init() {
 	routes = append(routes, func(s *Server) {
 		s.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { health(w, http.StatusOK, "ok") })
 		s.mux.HandleFunc("GET /readyz", s.ready)
-		s.mux.Handle("GET /metrics", promhttp.HandlerFor(s.meter.registry, promhttp.HandlerOpts{}))
+		s.mux.Handle("GET /metrics", promhttp.HandlerFor(s.meter.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	})
 }
 
@@ -82,16 +83,35 @@ type dbGauges struct{ db *store.DB }
 
 var (
 	openConns = prometheus.NewDesc("lianzhang_db_connections", "Open connections.", []string{"pool"}, nil)
+	jobsIn    = prometheus.NewDesc("lianzhang_jobs", "Background jobs by state.", []string{"state"}, nil)
 	waited    = prometheus.NewDesc("lianzhang_db_wait_seconds_total", "Time spent waiting for a connection.", []string{"pool"}, nil)
 )
 
 // Describe satisfies prometheus.Collector.
-func (g *dbGauges) Describe(ch chan<- *prometheus.Desc) { ch <- openConns; ch <- waited }
+func (g *dbGauges) Describe(ch chan<- *prometheus.Desc) {
+	ch <- openConns
+	ch <- waited
+	ch <- jobsIn
+}
 
 // Collect satisfies prometheus.Collector.
 func (g *dbGauges) Collect(ch chan<- prometheus.Metric) {
 	for pool, st := range g.db.Pools() {
 		ch <- prometheus.MustNewConstMetric(openConns, prometheus.GaugeValue, float64(st.OpenConnections), pool)
 		ch <- prometheus.MustNewConstMetric(waited, prometheus.CounterValue, st.WaitDuration.Seconds(), pool)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	var counts map[string]int64
+	err := g.db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
+		counts, err = tx.CountJobs(ctx)
+		return err
+	})
+	if err != nil {
+		ch <- prometheus.NewInvalidMetric(jobsIn, err)
+		return
+	}
+	for state, n := range counts {
+		ch <- prometheus.MustNewConstMetric(jobsIn, prometheus.GaugeValue, float64(n), state)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"lianzhang/internal/account"
 	"lianzhang/internal/config"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/job"
 	"lianzhang/internal/store"
 	"lianzhang/web"
 )
@@ -28,15 +29,18 @@ type Server struct {
 	hasher   *account.Hasher
 	sessions *sessions
 	meter    *meter
+	jobs     *job.Runner
 }
 
 // routes are the operations of the API; each concept's file adds its own.
 var routes []func(*Server)
 
 // New returns the handler of everything the program serves. It touches the
-// database only when a request does.
-func New(db *store.DB, cfg config.Config) http.Handler {
+// database only when a request does. The runner shows and stops jobs; whoever
+// starts the program starts it.
+func New(db *store.DB, cfg config.Config, jobs *job.Runner) http.Handler {
 	s := newServer(db, cfg)
+	s.jobs = jobs
 	s.mux.Handle("/", web.Handler(func(r *http.Request) string { return visitOf(r.Context()).nonce }))
 	s.mux.HandleFunc("/api/", s.unknown)
 	return s.guard(s.compress(s.once(s.mux)))

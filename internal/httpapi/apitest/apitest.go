@@ -17,6 +17,7 @@ import (
 	"lianzhang/internal/account"
 	"lianzhang/internal/config"
 	"lianzhang/internal/httpapi"
+	"lianzhang/internal/job"
 	"lianzhang/internal/region"
 	"lianzhang/internal/store"
 )
@@ -29,10 +30,15 @@ type Client struct {
 	db   *store.DB
 }
 
-// New starts a server over db; nobody is signed in.
+// New starts a server over db and its background work; nobody is signed in.
 func New(t testing.TB, db *store.DB) *Client {
 	t.Helper()
-	srv := httptest.NewServer(httpapi.New(db, config.Config{Version: "test"}))
+	jobs := job.NewRunner(db)
+	if err := jobs.Start(context.Background(), true); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(jobs.Stop)
+	srv := httptest.NewServer(httpapi.New(db, config.Config{Version: "test"}, jobs))
 	t.Cleanup(srv.Close)
 	return client(t, srv.URL, db)
 }
