@@ -30,7 +30,7 @@ func (b *Board) Diagnose(place region.Code, o Options) *Result {
 	}
 	l := place.Level()
 	r := &Result{
-		Chain: b.Chain, Template: b.Template, Region: place, Level: LevelNames[l], Scope: b.Scope,
+		ID: b.Chain + ":" + string(place), Chain: b.Chain, Template: b.Template, Region: place, Level: LevelNames[l], Scope: b.Scope,
 		Day: o.Day, DataVersion: b.Version,
 		Thresholds: ThresholdsRef{b.T.Version, b.T.Dated, b.T.SHA256},
 		Base:       b.baseOf(l, place),

@@ -4,6 +4,7 @@ import "lianzhang/internal/region"
 
 // Result is the diagnosis of one chain in one place. Same input, same result.
 type Result struct {
+	ID          string        `json:"id"` // chain and place
 	Chain       string        `json:"chain"`
 	Template    string        `json:"template_version"`
 	Region      region.Code   `json:"region"`

@@ -1,0 +1,236 @@
+// Package atlas builds read-only pictures from the records and keeps them by
+// data version: what one chain has in the whole nation, read once and shared by
+// every place that is judged.
+package atlas
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"lianzhang/catalog"
+	"lianzhang/internal/access"
+	"lianzhang/internal/chain"
+	"lianzhang/internal/date"
+	"lianzhang/internal/diagnosis"
+	"lianzhang/internal/fault"
+	"lianzhang/internal/store"
+)
+
+// Atlas gives out pictures of one database. It is safe for use by many at once.
+type Atlas struct {
+	db      *store.DB
+	sets    []*diagnosis.Thresholds // that ship, oldest first
+	nation  shelf[struct{}, *store.Nationwide]
+	picture shelf[pictureKey, *diagnosis.Picture]
+	board   shelf[boardKey, *Board]
+}
+
+type pictureKey struct {
+	chain    chain.ID
+	template string
+	scope    diagnosis.Scope
+}
+
+type boardKey struct {
+	pictureKey
+	set string // SHA-256
+}
+
+// New returns an atlas over a database.
+func New(db *store.DB) *Atlas {
+	sets, err := diagnosis.LoadThresholds(catalog.FS, "thresholds")
+	if err != nil {
+		panic(err) // the catalog is compiled in and tested
+	}
+	a := &Atlas{db: db, sets: sets}
+	a.nation.size, a.picture.size, a.board.size = 1, 12, 12
+	return a
+}
+
+// Sets returns the sets of thresholds that ship, oldest first.
+func (a *Atlas) Sets() []*diagnosis.Thresholds { return a.sets }
+
+// Ask is what to build.
+type Ask struct {
+	Template *chain.Template
+	Scope    diagnosis.Scope       // empty: in place
+	Set      *diagnosis.Thresholds // nil: the newest that ships and is not younger than the data
+}
+
+// Board returns the chain measured at the present data version. A set of
+// thresholds that may not judge the data is refused, see [diagnosis.Admit].
+func (a *Atlas) Board(ctx context.Context, ask Ask) (*Board, error) {
+	if ask.Scope == "" {
+		ask.Scope = diagnosis.InPlace
+	}
+	p, err := a.Picture(ctx, ask.Template, ask.Scope)
+	if err != nil {
+		return nil, err
+	}
+	set := ask.Set
+	if set == nil {
+		set = a.newest(p.Batch)
+	}
+	key := boardKey{pictureKey{ask.Template.ID, ask.Template.Version, ask.Scope}, set.SHA256}
+	return a.board.get(ctx, key, p.Version, func() (*Board, error) {
+		if err := a.admit(ctx, set, p); err != nil {
+			return nil, err
+		}
+		return newBoard(diagnosis.Prepare(p, set), ask.Template), nil
+	})
+}
+
+// newest is the newest set not younger than the data; the oldest when all are,
+// so that the refusal names one.
+func (a *Atlas) newest(batch string) *diagnosis.Thresholds {
+	set := a.sets[0]
+	for _, s := range a.sets {
+		if batch == "" || s.Dated <= batch {
+			set = s
+		}
+	}
+	return set
+}
+
+// admit checks a set and registers it at its first use.
+func (a *Atlas) admit(ctx context.Context, set *diagnosis.Thresholds, p *diagnosis.Picture) error {
+	err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
+		return diagnosis.Admissible(ctx, tx, set, p.Batch)
+	})
+	if !diagnosis.Unused(err) {
+		return err
+	}
+	return a.db.Write(ctx, access.System(), func(tx *store.Tx) error {
+		return diagnosis.Admit(ctx, tx, set, p.Batch, p.Version)
+	})
+}
+
+// Picture returns what a chain has in the whole nation at the present data
+// version.
+func (a *Atlas) Picture(ctx context.Context, t *chain.Template, scope diagnosis.Scope) (*diagnosis.Picture, error) {
+	version, err := a.version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return a.picture.get(ctx, pictureKey{t.ID, t.Version, scope}, version, func() (*diagnosis.Picture, error) {
+		var p *diagnosis.Picture
+		err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
+			in, err := a.read(ctx, tx, t, scope)
+			if err != nil {
+				return fmt.Errorf("read chain %s: %w", t.ID, err)
+			}
+			p = diagnosis.NewPicture(*in)
+			return nil
+		})
+		return p, err
+	})
+}
+
+func (a *Atlas) version(ctx context.Context) (v int64, err error) {
+	err = a.db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
+		v, err = tx.DataVersion(ctx)
+		return err
+	})
+	return v, err
+}
+
+// read gathers the records of one chain in one transaction.
+func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, scope diagnosis.Scope) (*diagnosis.Input, error) {
+	version, err := tx.DataVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	nation, err := a.nation.get(ctx, struct{}{}, version, func() (*store.Nationwide, error) { return tx.Nationwide(ctx, gdpNames) })
+	if err != nil {
+		return nil, err
+	}
+	in := template(t)
+	in.Version, in.Scope = version, scope
+	nodes := make(map[string]int32, len(in.Nodes))
+	for i, n := range in.Nodes {
+		nodes[n.ID] = int32(i)
+	}
+	records, err := tx.ChainRecords(ctx, string(t.ID), nodes)
+	if err != nil {
+		return nil, err
+	}
+	if newest := max(nation.Newest, records.Newest); newest > 0 {
+		in.Batch = date.Today(date.FromMillis(newest))
+	}
+	compose(in, records, nation, nodes)
+	if err := a.outside(ctx, tx, in); err != nil {
+		return nil, err
+	}
+	names, err := tx.SourceNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in.Sources = sourceNames(records, nation, names)
+	return in, nil
+}
+
+// outside finds the places of buyers and suppliers that are not on the chain.
+func (a *Atlas) outside(ctx context.Context, tx *store.Tx, in *diagnosis.Input) error {
+	home := make(map[string]int, len(in.Firms))
+	for i := range in.Firms {
+		home[in.Firms[i].PID] = i
+	}
+	missing := map[string]bool{}
+	for i := range in.Purchases {
+		for _, pid := range []string{in.Purchases[i].Buyer, in.Purchases[i].Supplier} {
+			if _, known := home[pid]; !known {
+				missing[pid] = true
+			}
+		}
+	}
+	pids := make([]string, 0, len(missing))
+	for pid := range missing {
+		pids = append(pids, pid)
+	}
+	places, err := tx.FirmPlaces(ctx, pids)
+	if err != nil {
+		return err
+	}
+	for i := range in.Firms {
+		places[in.Firms[i].PID] = in.Firms[i].Region
+	}
+	for i := range in.Purchases {
+		l := &in.Purchases[i]
+		l.BuyerRegion, l.SupplierRegion = places[l.Buyer], places[l.Supplier]
+	}
+	return nil
+}
+
+// Template returns a standard template, or CHAIN_UNKNOWN.
+func Template(id string) (*chain.Template, error) { return chain.Load(chain.ID(id)) }
+
+// SetNamed returns the set of thresholds with that version that ships.
+func (a *Atlas) SetNamed(version string) (*diagnosis.Thresholds, error) {
+	for _, s := range a.sets {
+		if s.Version == version {
+			return s, nil
+		}
+	}
+	return nil, fault.New(fault.ErrNotFound, "THRESHOLDS_UNKNOWN", "version", version)
+}
+
+// CheckSets tells for each shipped set whether its bytes are those first used
+// in this database, for lianzhang doctor. The error joins all that are not.
+func CheckSets(ctx context.Context, db *store.DB) ([]diagnosis.UsedSet, error) {
+	a := New(db)
+	var used []diagnosis.UsedSet
+	var wrong []error
+	err := db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
+		if used, err = tx.UsedSets(ctx); err != nil {
+			return err
+		}
+		for _, s := range a.sets {
+			if err := diagnosis.Admissible(ctx, tx, s, ""); err != nil && !diagnosis.Unused(err) {
+				wrong = append(wrong, err)
+			}
+		}
+		return nil
+	})
+	return used, errors.Join(append(wrong, err)...)
+}
