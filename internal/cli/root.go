@@ -85,7 +85,9 @@ func (a *App) complain(err error) {
 		}
 		return
 	}
-	fmt.Fprintln(a.Err, err)
+	if text := err.Error(); text != "" {
+		fmt.Fprintln(a.Err, text)
+	}
 }
 
 func exitCode(err error) int {

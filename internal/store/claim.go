@@ -41,7 +41,8 @@ func (tx *Tx) PutClaims(ctx context.Context, kind *fact.Kind, claims []fact.Clai
 
 // TryClaims tells what [Tx.PutClaims] would do and writes nothing; it works in
 // a reading transaction. New records have no Subject yet. Claims of one call
-// see each other, so a sheet should be tried in one call.
+// see each other, so a sheet should be tried in one call. A claim with Source 0
+// counts as one from a sheet whose source does not exist yet.
 func (tx *Tx) TryClaims(ctx context.Context, kind *fact.Kind, claims []fact.Claim, opts PutOptions) ([]fact.Outcome, error) {
 	return tx.put(ctx, kind, claims, opts, true)
 }

@@ -45,12 +45,19 @@ func (w *writer) loadClaims(ctx context.Context, subjects []*subject) error {
 	return rows.Err()
 }
 
+// sheetRank is the rank of a source that a sheet brings.
+const sheetRank = 50
+
 // sources returns rank and demo of the sources of waiting claims.
 func (w *writer) sources(ctx context.Context, subjects []*subject) (map[int64]fact.Standing, error) {
 	for _, s := range subjects {
 		for _, p := range s.waiting {
 			id := p.claim.Source
 			if _, known := w.ranks[id]; known {
+				continue
+			}
+			if w.dry && id == 0 { // a trial before its source exists
+				w.ranks[id] = fact.Standing{Rank: sheetRank}
 				continue
 			}
 			var c fact.Standing

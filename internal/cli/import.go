@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"lianzhang/internal/access"
+	"lianzhang/internal/date"
+	"lianzhang/internal/fact"
+	"lianzhang/internal/fault"
+	"lianzhang/internal/intake"
+	"lianzhang/internal/message"
+	"lianzhang/internal/store"
+)
+
+func init() { commands = append(commands, importCmd) }
+
+// importFlags are the options of lianzhang import.
+type importFlags struct {
+	intake.Options
+	dryRun bool
+	errors string
+}
+
+func importCmd(a *App) *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import KIND FILE…",
+		Short: "导入表格 / import spreadsheets",
+		Long: `导入 xlsx 或 csv 表格。KIND 为数据种类：` + strings.Join(kindWords(), "、") + `。
+先检查后写入；有一行出错则整个文件不写入，除非给出 --partial。
+退出码：0 成功，3 有行出错或文件被拒收。`,
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.importFiles(cmd.Context(), args[0], args[1:], f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "check only, write nothing")
+	flags.StringVar(&f.errors, "errors", "", "write a workbook with the marked cells to this file")
+	flags.StringVar(&f.errors, "report", "", "the same as --errors")
+	flags.BoolVar(&f.Partial, "partial", false, "import the rows without errors")
+	flags.BoolVar(&f.Stubs, "stubs", false, "make records for unknown enterprises that rows refer to")
+	flags.BoolVar(&f.SkipHidden, "skip-hidden", false, "leave hidden rows out")
+	flags.StringSliceVar(&f.Sheets, "sheet", nil, "read only this sheet (may be repeated)")
+	flags.StringVar(&f.Source, "source", "", "where the data come from; the file's name if not given")
+	flags.StringVar(&f.AsOf, "as-of", "", "date of the data: 2025, 2025Q3, 2025-06 or 2025-06-30")
+	return cmd
+}
+
+// kindWords are the words for kinds on the command line.
+func kindWords() []string {
+	var words []string
+	for _, k := range fact.Kinds() {
+		words = append(words, k.Import)
+	}
+	return words
+}
+
+// importKind finds a kind by the word of the command line or by its name.
+func importKind(word string) (*fact.Kind, error) {
+	kind := fact.KindOf(word)
+	if kind == nil {
+		return nil, withCode(ExitUsage, fault.New(fault.ErrInvalid, "IMPORT_KIND", "kind", word, "kinds", strings.Join(kindWords(), ", ")))
+	}
+	return kind, nil
+}
+
+// importResult is the contract of import --output json.
+type importResult struct {
+	Rows     int             `json:"rows"`
+	New      int             `json:"new"`
+	Changed  int             `json:"changed"`
+	Same     int             `json:"same"`
+	Findings []importFinding `json:"findings"`
+}
+
+type importFinding struct {
+	Sheet      string `json:"sheet"`
+	Row        int    `json:"row"`
+	Cell       string `json:"cell"`
+	Code       string `json:"code"`
+	Severity   string `json:"severity"`
+	Message    string `json:"message"`
+	Suggestion string `json:"suggestion"`
+}
+
+func (a *App) importFiles(ctx context.Context, word string, files []string, f importFlags) error {
+	kind, err := importKind(word)
+	if err != nil {
+		return err
+	}
+	db, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	total := importResult{Findings: []importFinding{}}
+	bad := false
+	for _, file := range files {
+		report, err := a.importFile(ctx, db, kind, file, f)
+		if err != nil {
+			return err
+		}
+		bad = bad || report.Errors > 0
+		total.add(report, message.ParseLang(a.Config.Lang))
+	}
+	if err := a.showImport(total, f.dryRun); err != nil {
+		return err
+	}
+	if bad {
+		return withCode(ExitRowErrors, errQuiet)
+	}
+	return nil
+}
+
+// importFile checks one file and, unless asked not to, commits it.
+func (a *App) importFile(ctx context.Context, db *store.DB, kind *fact.Kind, file string, f importFlags) (*intake.Report, error) {
+	in := intake.Input{Path: file, Name: filepath.Base(file), Kind: kind, Options: f.Options, Today: date.Today(time.Now())}
+	var report *intake.Report
+	err := db.Read(ctx, access.System(), func(tx *store.Tx) error {
+		var err error
+		report, err = intake.Preview(ctx, tx, in, nil)
+		return err
+	})
+	return report, err
+}
+
+func (t *importResult) add(r *intake.Report, lang message.Lang) {
+	t.Rows += r.Rows
+	t.New += r.New
+	t.Changed += r.Changed
+	t.Same += r.Same
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		t.Findings = append(t.Findings, importFinding{f.Sheet, f.Row, f.Cell, f.Code, string(f.Severity), f.Message(lang), f.Suggestion(lang)})
+	}
+}
+
+// errQuiet ends the program with an exit code and without another sentence.
+var errQuiet = errors.New("")
+
+func (a *App) showImport(t importResult, dry bool) error {
+	lines := [][]string{{"severity", "sheet", "cell", "code", "message", "suggestion"}}
+	for _, f := range t.Findings {
+		where := f.Cell
+		if where == "" && f.Row > 0 {
+			where = strconv.Itoa(f.Row)
+		}
+		lines = append(lines, []string{f.Severity, f.Sheet, where, f.Code, f.Message, f.Suggestion})
+	}
+	switch a.Output {
+	case "json":
+		return a.printJSON(t)
+	case "csv":
+		w := csv.NewWriter(a.Out)
+		if err := w.WriteAll(lines); err != nil {
+			return err
+		}
+		return nil
+	case "table":
+		if len(lines) > 1 {
+			if err := a.align(lines); err != nil {
+				return err
+			}
+		}
+		done := "导入完成"
+		if dry {
+			done = "仅检查，未写入"
+		}
+		a.say("%s：%d 行，新增 %d，更新 %d，相同 %d", done, t.Rows, t.New, t.Changed, t.Same)
+		return nil
+	}
+	return withCode(ExitUsage, fault.New(fault.ErrInvalid, "OUTPUT_UNKNOWN", "output", a.Output))
+}

@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"strings"
+	"time"
+
+	"lianzhang/internal/firm"
+	"lianzhang/internal/intake/cell"
+)
+
+// rules are checks over the cells of one row, by kind.
+var rules = map[string][]func(*reading){
+	"firm":          {firmStatus, firmBranch, firmRegion},
+	"project":       {projectOrder, dueDay},
+	"honour":        {span("granted", "expires")},
+	"establishment": {span("from", "until")},
+	"park":          {span("from", "until")},
+	"policy":        {span("written", "published")},
+	"link":          {selfSupply},
+	"node":          {ownParent},
+}
+
+func (rd *reading) rules() {
+	for _, rule := range rules[rd.Kind.Name] {
+		rule(rd)
+	}
+}
+
+func (rd *reading) text(field string) string {
+	s, _ := rd.values[field].(string)
+	return s
+}
+
+// firmStatus refuses a lead firm that no longer exists.
+func firmStatus(rd *reading) {
+	status := rd.text("status")
+	if role := rd.text("role"); (role == "lead" || role == "segment") && (status == "revoked" || status == "cancelled") {
+		rd.say("status", note(cell.Wrong, "STATUS_CONFLICT", "status", rd.Kind.Field("status").Option(status).Zh, "role", rd.Kind.Field("role").Option(role).Zh))
+	}
+}
+
+// firmBranch points at branches and individual businesses taken for legal persons.
+func firmBranch(rd *reading) {
+	name, code, kind := rd.text("name"), rd.text("uscc"), rd.text("legal_kind")
+	switch {
+	case firm.BranchName(name) && (kind == "" || kind == "legal"):
+		rd.say("name", note(cell.Warned, "FIRM_BRANCH", "name", short(name)))
+	case firm.Individual(code) && (kind == "" || kind == "legal"):
+		rd.say("uscc", note(cell.Warned, "FIRM_INDIVIDUAL", "name", short(name)))
+	}
+}
+
+// firmRegion points at a code registered elsewhere: the firm may have moved.
+func firmRegion(rd *reading) {
+	code, place := firm.Region(rd.text("uscc")), rd.text("region")
+	if code == "" || len(place) < 6 || strings.HasPrefix(code, "1") && code[:2] == "10" || code[:2] == "00" {
+		return
+	}
+	same := 6
+	if strings.HasSuffix(place[:6], "0000") {
+		same = 2
+	} else if strings.HasSuffix(place[:6], "00") {
+		same = 4
+	}
+	if code[:2] != place[:2] || same >= 4 && code[:4] != place[:4] && !strings.HasSuffix(code, "0000") {
+		rd.say("uscc", note(cell.Warned, "USCC_REGION", "code", code, "region", place))
+	}
+}
+
+// projectOrder checks that signing, start and completion follow one another.
+func projectOrder(rd *reading) {
+	signed, started, finished := rd.text("signed_on"), rd.text("started_on"), rd.text("finished_on")
+	switch {
+	case later(signed, started):
+		rd.say("started_on", note(cell.Wrong, "DATE_ORDER", "first", "签约日期", "second", "开工日期"))
+	case later(started, finished):
+		rd.say("finished_on", note(cell.Wrong, "DATE_ORDER", "first", "开工日期", "second", "竣工日期"))
+	case finished != "" && started == "":
+		rd.say("finished_on", note(cell.Wrong, "DATE_NO_START"))
+	}
+}
+
+// dueDay checks a deadline against the start and against weekends.
+func dueDay(rd *reading) {
+	due := rd.text("due")
+	if later(rd.text("started_on"), due) {
+		rd.say("due", note(cell.Wrong, "DATE_ORDER", "first", "开工日期", "second", "计划完成"))
+		return
+	}
+	day, err := time.Parse(time.DateOnly, due)
+	if err != nil {
+		return // empty, or a month or a year
+	}
+	next := day
+	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
+	}
+	if next != day {
+		n := note(cell.Warned, "DATE_WEEKEND", "day", due, "next", next.Format(time.DateOnly))
+		n.Suggest = next.Format(time.DateOnly)
+		rd.say("due", n)
+	}
+}
+
+// span checks that a last day is not before the first.
+func span(first, last string) func(*reading) {
+	return func(rd *reading) {
+		if later(rd.text(first), rd.text(last)) {
+			rd.say(last, note(cell.Wrong, "DATE_ORDER", "first", rd.Kind.Field(first).Label.Zh, "second", rd.Kind.Field(last).Label.Zh))
+		}
+	}
+}
+
+// later tells whether a is surely after b; dates of different precision are
+// compared as far as both go.
+func later(a, b string) bool {
+	n := min(len(a), len(b))
+	return n > 0 && a[:n] > b[:n]
+}
+
+// selfSupply refuses a link from a firm to itself, unless it is marked as
+// supply between plants of one firm.
+func selfSupply(rd *reading) {
+	a, b := rd.values["supplier"], rd.values["buyer"]
+	same := a != nil && a == b || rd.stubs["supplier"] != "" && rd.stubs["supplier"] == rd.stubs["buyer"]
+	if !same {
+		return
+	}
+	if internal, _ := rd.values["internal"].(bool); internal {
+		rd.say("buyer", note(cell.Warned, "EDGE_INTERNAL"))
+		return
+	}
+	rd.say("buyer", note(cell.Wrong, "EDGE_SELF"))
+}
+
+// ownParent refuses a node that stands above itself or feeds itself.
+func ownParent(rd *reading) {
+	code := rd.text("code")
+	if code == "" {
+		return
+	}
+	if rd.text("parent") == code || rd.text("parent") == rd.text("name") {
+		rd.say("parent", note(cell.Wrong, "CHAIN_CYCLE", "path", code+" → "+code))
+	}
+	for _, in := range strings.Split(rd.text("inputs"), "、") {
+		if in == code {
+			rd.say("inputs", note(cell.Wrong, "EDGE_SELF"))
+		}
+	}
+}
