@@ -12,6 +12,7 @@ import "@/ui/frame.css";
 import "@/ui/parts.css";
 import "@/ui/grid/grid.css";
 import "@/ui/record.css";
+import "@/ui/search.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);

@@ -4,6 +4,7 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { antTheme, cssVariables, measure, palette, rowHeight, type Palette, type TextScale, type Theme } from "@/ui/tokens";
+import { names } from "@/api/names";
 import { i18n } from "@/i18n";
 import { usePrefs } from "./prefs";
 
@@ -59,6 +60,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
     void i18n.changeLanguage(lang);
+    names.clear(); // chains and nodes have names in both languages
   }, [lang]);
 
   const look = useMemo<Look>(
