@@ -58,6 +58,7 @@ func withCode(code int, err error) error { return &exitError{code, err} }
 // Main runs the program with the given arguments and returns its exit code.
 func Main(ctx context.Context, args []string, out, errw io.Writer) int {
 	app := &App{Config: config.Default(), Out: out, Err: errw}
+	app.Config.Version = release
 	root := app.root()
 	root.SetArgs(args)
 	root.SetOut(out)

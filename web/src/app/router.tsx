@@ -17,4 +17,5 @@ export const routes: RouteObject[] = [
   },
 ];
 
-export const router = createBrowserRouter(routes);
+// Nothing is shown while the first page's code is on its way; it is in the same binary.
+export const router = createBrowserRouter(routes.map((route) => ({ ...route, hydrateFallbackElement: <></> })));
