@@ -46,6 +46,11 @@ func (a *App) serve(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	if a.Config.Demo {
+		if err := a.loadDemo(ctx, db); err != nil {
+			return err
+		}
+	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(a.Err, nil)))
 	base := a.base(listener.Addr())
 	if err := a.greet(ctx, db, base); err != nil {

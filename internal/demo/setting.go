@@ -1,0 +1,114 @@
+package demo
+
+import (
+	"strconv"
+
+	"lianzhang/internal/chain"
+	"lianzhang/internal/industry"
+	"lianzhang/internal/region"
+)
+
+// Year is the year of all invented figures.
+const Year = 2025
+
+// Standard is what the invention draws from when a whole nation is invented:
+// every county, weighted by its province's economy, and the nodes of the
+// shipped chains.
+func Standard() Setting { return setting(everyCounty()) }
+
+// County is the setting of one province, with its neighbours for comparison.
+func setting(places []Place) Setting {
+	s := Setting{Places: places, Year: Year}
+	index := map[string]int{}
+	for _, t := range chain.Standard() {
+		for i := range t.Nodes {
+			n := &t.Nodes[i]
+			if _, seen := index[string(n.ID)]; seen || n.Chains[0] != t.ID {
+				continue // a shared node belongs to its home chain
+			}
+			index[string(n.ID)] = len(s.Nodes)
+			s.Nodes = append(s.Nodes, Node{Chain: string(t.ID), ID: string(n.ID), Industry: first(n.Industries), Grade: n.Grade, Words: n.Words})
+		}
+	}
+	for _, t := range chain.Standard() {
+		for _, e := range t.Edges {
+			from, ok1 := index[string(e.From)]
+			to, ok2 := index[string(e.To)]
+			if ok1 && ok2 && !e.Feedback {
+				s.Nodes[from].Into = append(s.Nodes[from].Into, to)
+			}
+		}
+	}
+	for _, division := range []string{"C13", "C14", "C17", "C18", "C21", "C22", "C23", "C30", "C33", "F51", "G54"} {
+		for _, group := range industry.Children(division) {
+			for _, class := range industry.Children(group.Code) {
+				s.Industries = append(s.Industries, class.Code)
+			}
+		}
+	}
+	return s
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// everyCounty weighs counties so that a province gets firms in proportion to
+// its gross product.
+func everyCounty() []Place {
+	product := grossProduct()
+	var places []Place
+	for _, province := range region.Children(region.Nation) {
+		gdp, ok := product[province.Code]
+		if !ok {
+			continue // no comparable figure; nothing is invented there
+		}
+		counties := countiesOf(province.Code)
+		for _, d := range counties {
+			places = append(places, Place{Code: string(d.Code), Name: d.Short, Weight: max(int(gdp*10)/len(counties), 1)})
+		}
+	}
+	return places
+}
+
+// countiesOf returns the lowest divisions of a place.
+func countiesOf(c region.Code) []region.Division {
+	var out []region.Division
+	for _, d := range region.Children(c) {
+		if below := countiesOf(d.Code); len(below) > 0 {
+			out = append(out, below...)
+		} else {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// grossProduct reads the latest gross product of each province, 亿元.
+func grossProduct() map[region.Code]float64 {
+	out, year := map[region.Code]float64{}, map[region.Code]string{}
+	for _, row := range open("nbs_province_long.csv.gz") {
+		if row["indicator"] != "地区生产总值" || row["value"] == "" {
+			continue
+		}
+		code := provinceCode(row["province"])
+		value, err := strconv.ParseFloat(row["value"], 64)
+		if code != "" && err == nil && row["year"] > year[code] {
+			out[code], year[code] = value, row["year"]
+		}
+	}
+	return out
+}
+
+// provinceCode finds a province by its full or short name.
+func provinceCode(name string) region.Code {
+	for _, d := range region.ByName(name, "") {
+		if d.Code.Level() == region.LevelProvince {
+			return d.Code
+		}
+	}
+	return ""
+}
