@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"strings"
 
 	"lianzhang/internal/fact"
 	"lianzhang/internal/rule"
@@ -125,10 +126,14 @@ func RecordValues(kind *fact.Kind, values map[string]any) map[string]any {
 		}
 		switch n := v.(type) {
 		case int64:
+			out[f.ID] = float64(n)
 			if f.Type == fact.Money {
 				out[f.ID] = float64(n) / 100
-			} else {
-				out[f.ID] = float64(n)
+			}
+		case string:
+			out[f.ID] = n
+			if f.Type == fact.List {
+				out[f.ID] = strings.Split(n, "、")
 			}
 		default:
 			out[f.ID] = v
