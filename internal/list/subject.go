@@ -33,7 +33,8 @@ type Subject struct {
 
 // common variables of every subject that stands on a node.
 var onNode = rule.Vars{
-	"node": rule.Text, "node_name": rule.Text, "node_group": rule.Text, "stage": rule.Text, "node_grade": rule.Text,
+	"node": rule.Text, "node_name": rule.Text, "node_group": rule.Text, "stage": rule.Text, "stage_name": rule.Text,
+	"node_grade": rule.Text, "grade_name": rule.Text,
 	"class": rule.Text, "hold": rule.Number, "unstable": rule.Bool,
 }
 
@@ -81,7 +82,8 @@ func (s Subjects) Vars() (rule.Vars, error) {
 	return merged(recordVars(kind), onNode, rule.Vars{"region_name": rule.Text, "inside": rule.Bool, "firm_name": rule.Text}), nil
 }
 
-// recordVars declares the fields of a kind of record. Personal fields are left
+// recordVars declares the fields of a kind of record; a field with options has
+// a second variable with its word, role_name for role. Personal fields are left
 // out: a list is made to be published.
 func recordVars(kind *fact.Kind) rule.Vars {
 	vars := rule.Vars{}
@@ -97,6 +99,8 @@ func recordVars(kind *fact.Kind) rule.Vars {
 			vars[f.ID] = rule.Bool
 		case fact.List:
 			vars[f.ID] = rule.Texts
+		case fact.Enum:
+			vars[f.ID], vars[f.ID+"_name"] = rule.Text, rule.Text
 		default:
 			vars[f.ID] = rule.Text
 		}
@@ -132,8 +136,13 @@ func RecordValues(kind *fact.Kind, values map[string]any) map[string]any {
 			}
 		case string:
 			out[f.ID] = n
-			if f.Type == fact.List {
+			switch f.Type {
+			case fact.List:
 				out[f.ID] = strings.Split(n, "、")
+			case fact.Enum:
+				if o := f.Option(n); o != nil {
+					out[f.ID+"_name"] = o.Zh
+				}
 			}
 		default:
 			out[f.ID] = v

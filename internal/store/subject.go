@@ -143,9 +143,9 @@ func (tx *Tx) ChainCustoms(ctx context.Context, scope access.Scope, chain string
 	return out, rows.Err()
 }
 
-// ChainRecords returns the records of a kind that name the chain (or all, when
+// RecordsOnChain returns the records of a kind that name the chain (or all, when
 // chain is empty), within the scope, in order of arrival.
-func (tx *Tx) ChainRecords(ctx context.Context, scope access.Scope, kind *fact.Kind, chain string) ([]fact.Record, error) {
+func (tx *Tx) RecordsOnChain(ctx context.Context, scope access.Scope, kind *fact.Kind, chain string) ([]fact.Record, error) {
 	t := tableOf(kind)
 	var args []any
 	where := `deleted = 0 AND ` + scope.Where("region", &args)
