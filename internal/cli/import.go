@@ -3,16 +3,16 @@ package cli
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
-	"path/filepath"
+	"fmt"
+	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"lianzhang/internal/access"
-	"lianzhang/internal/date"
 	"lianzhang/internal/fact"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/intake"
@@ -112,7 +112,7 @@ func (a *App) importFiles(ctx context.Context, word string, files []string, f im
 		bad = bad || report.Errors > 0
 		total.add(report, message.ParseLang(a.Config.Lang))
 	}
-	if err := a.showImport(total, f.dryRun); err != nil {
+	if err := a.showImport(total, f.dryRun, bad && !f.Partial); err != nil {
 		return err
 	}
 	if bad {
@@ -123,14 +123,60 @@ func (a *App) importFiles(ctx context.Context, word string, files []string, f im
 
 // importFile checks one file and, unless asked not to, commits it.
 func (a *App) importFile(ctx context.Context, db *store.DB, kind *fact.Kind, file string, f importFlags) (*intake.Report, error) {
-	in := intake.Input{Path: file, Name: filepath.Base(file), Kind: kind, Options: f.Options, Today: date.Today(time.Now())}
+	size, sum, err := intake.Sum(file)
+	if err != nil {
+		return nil, err
+	}
+	options, err := json.Marshal(f.Options)
+	if err != nil {
+		return nil, err
+	}
+	im := store.Import{Kind: kind.Name, FileName: intake.SafeName(file), SHA256: sum, Size: size, Path: file, State: intake.Previewed, Options: options}
 	var report *intake.Report
-	err := db.Read(ctx, access.System(), func(tx *store.Tx) error {
-		var err error
-		report, err = intake.Preview(ctx, tx, in, nil)
+	err = db.Read(ctx, access.System(), func(tx *store.Tx) error {
+		report, err = intake.Look(ctx, tx, &im)
 		return err
 	})
-	return report, err
+	if err != nil {
+		return nil, err
+	}
+	if f.errors != "" {
+		if err := a.writeMarked(ctx, db, &im, f.errors); err != nil {
+			return nil, err
+		}
+	}
+	if f.dryRun || report.Refused || report.Errors > 0 && !f.Partial {
+		return report, nil
+	}
+	err = db.Write(ctx, access.System(), func(tx *store.Tx) error {
+		im.ID, im.PID = 0, ""
+		if err := tx.AddImport(ctx, &im); err != nil {
+			return err
+		}
+		_, err := intake.Take(ctx, tx, &im, a.importProgress(report.Rows))
+		if err != nil {
+			return err
+		}
+		im.Path = "" // the file stays with its owner
+		return tx.SaveImport(ctx, &im)
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.say("导入 %s：%s", im.PID, im.FileName)
+	return report, nil
+}
+
+// importProgress shows progress on a terminal and nothing elsewhere.
+func (a *App) importProgress(total int) func(int) {
+	f, ok := a.Err.(*os.File)
+	if !ok || a.Quiet {
+		return nil
+	}
+	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	return func(rows int) { fmt.Fprintf(f, "\r%d / %d", rows, total) }
 }
 
 func (t *importResult) add(r *intake.Report, lang message.Lang) {
@@ -147,7 +193,7 @@ func (t *importResult) add(r *intake.Report, lang message.Lang) {
 // errQuiet ends the program with an exit code and without another sentence.
 var errQuiet = errors.New("")
 
-func (a *App) showImport(t importResult, dry bool) error {
+func (a *App) showImport(t importResult, dry, failed bool) error {
 	lines := [][]string{{"severity", "sheet", "cell", "code", "message", "suggestion"}}
 	for _, f := range t.Findings {
 		where := f.Cell
@@ -172,11 +218,23 @@ func (a *App) showImport(t importResult, dry bool) error {
 			}
 		}
 		done := "导入完成"
-		if dry {
+		if dry || failed {
 			done = "仅检查，未写入"
 		}
 		a.say("%s：%d 行，新增 %d，更新 %d，相同 %d", done, t.Rows, t.New, t.Changed, t.Same)
 		return nil
 	}
 	return withCode(ExitUsage, fault.New(fault.ErrInvalid, "OUTPUT_UNKNOWN", "output", a.Output))
+}
+
+// writeMarked writes the workbook with the marked cells.
+func (a *App) writeMarked(ctx context.Context, db *store.DB, im *store.Import, path string) error {
+	out, err := a.create(path)
+	if err != nil {
+		return err
+	}
+	err = db.Read(ctx, access.System(), func(tx *store.Tx) error {
+		return intake.Marked(ctx, tx, im, message.ParseLang(a.Config.Lang), out)
+	})
+	return errors.Join(err, out.Close())
 }

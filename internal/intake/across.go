@@ -149,9 +149,12 @@ func (a *across) duplicate(c *check, it *Item) {
 		where = first.sheet + " " + where
 	}
 	n := note(cell.Wrong, "DUP_IN_FILE", "row", where)
-	if first.body == body || a.kind.Name == "link" && !it.Blocked {
+	switch {
+	case first.body == body:
 		n = note(cell.Normalised, "DUP_SAME", "row", where)
 		it.Values, it.Stubs = nil, nil // merged into the first
+	case a.kind.Name == "link":
+		n = note(cell.Warned, "DUP_EDGE", "row", where)
 	}
 	c.say(it, key[0], n)
 }

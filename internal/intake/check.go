@@ -50,7 +50,11 @@ func (c *check) run() error {
 	defer file.Close()
 	c.file = file
 	c.report.Encoding, c.report.Separator = file.Encoding, file.Separator
+	returned := slices.ContainsFunc(file.Sheets, func(s sheet.Info) bool { return s.Name == summarySheet })
 	for _, w := range file.Warnings {
+		if returned && w.Code == "FILE_COMMENTS" {
+			continue // our own comments on wrong cells
+		}
 		c.log.add(finding("", 0, 0, "", cell.Note{Code: w.Code, Severity: cell.Warned, Params: w.Params}))
 	}
 	if err := c.checkTemplate(); err != nil {
@@ -108,7 +112,7 @@ func (c *check) sheets() error {
 	}
 	if len(found) > 1 && len(c.Sheets) == 0 {
 		c.log.add(finding(c.file.Sheets[found[1].index].Name, 0, 0, "", note(cell.Warned, "SHEETS_SEVERAL", "n", itoa(len(found)))))
-	} else if found[0].index > 0 && len(c.Sheets) == 0 && !c.file.Sheets[0].Hidden {
+	} else if found[0].index > 0 && len(c.Sheets) == 0 && !c.file.Sheets[0].Hidden && !ownSheet(&c.file.Sheets[0]) {
 		c.log.add(finding(c.file.Sheets[found[0].index].Name, 0, 0, "", note(cell.Normalised, "SHEET_CHOSEN", "sheet", c.file.Sheets[found[0].index].Name)))
 	}
 	for _, cand := range found {

@@ -19,6 +19,7 @@ package intake
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -111,3 +112,8 @@ func SafeName(name string) string {
 
 // severityRank orders findings of one cell.
 var severityRank = map[cell.Severity]int{cell.Refused: 0, cell.Wrong: 1, cell.Warned: 2, cell.Normalised: 3}
+
+var periodShape = regexp.MustCompile(`^(19|20)[0-9]{2}(Q[1-4]|-(0[1-9]|1[0-2])(-[0-3][0-9])?)?$`)
+
+// goodPeriod tells whether a date of data is written as it should be.
+func goodPeriod(s string) bool { return periodShape.MatchString(s) }

@@ -97,33 +97,19 @@ func (l *lookup) Firm(text string) (string, cell.Found) {
 
 // firmKey is a USCC in capitals, or the compare key of a name.
 func firmKey(text string) string {
-	code := strings.ToUpper(strings.Join(strings.Fields(text), ""))
-	if v := firm.Judge(code); v == firm.Valid || v == firm.WrongOrg {
+	if code := firmCode(text); code != "" {
 		return code
 	}
 	return fact.Key(text)
 }
 
-// prefetch asks for all firms of a block of texts at once.
-func (l *lookup) prefetch(texts []string) {
-	var keys []string
-	for _, t := range texts {
-		key := firmKey(t)
-		if _, known := l.firms[key]; !known && key != "" && len(l.firms) < maxRemembered {
-			l.firms[key] = ""
-			keys = append(keys, key)
-		}
+// firmCode is the text as a USCC, or "" when it is none.
+func firmCode(text string) string {
+	code := strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	if v := firm.Judge(code); v == firm.Valid || v == firm.WrongOrg {
+		return code
 	}
-	if len(keys) == 0 {
-		return
-	}
-	got, err := l.records.FirmsNamed(l.ctx, keys)
-	if err != nil {
-		l.err = err
-	}
-	for k, pid := range got {
-		l.firms[k] = pid
-	}
+	return ""
 }
 
 // Chain finds a chain by ID or name, with or without "产业链".

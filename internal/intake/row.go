@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 
@@ -234,6 +233,3 @@ func maskPersonal(s string) string {
 	}
 	return s
 }
-
-// clone copies the values of an item.
-func (it *Item) clone() map[string]any { return maps.Clone(it.Values) }
