@@ -21,6 +21,9 @@ type Outcome struct {
 	// Rivals are public IDs of records that the claim fits as well; a person
 	// has to say whether they are one.
 	Rivals []string `json:"rivals,omitempty"`
+	// Outside tells, of a trial, that the write would be refused: the record
+	// lies outside the actor's scope, or would.
+	Outside bool `json:"outside,omitempty"`
 }
 
 // Difference is one field before and after; nil is unknown.

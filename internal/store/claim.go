@@ -7,6 +7,7 @@ import (
 
 	"lianzhang/internal/fact"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/region"
 )
 
 // chunk is how many claims are matched, folded and written together: large
@@ -32,7 +33,9 @@ type PutOptions struct {
 //
 // Values have the Go types that [fact.Type] lists; nil says that the source
 // knows the value to be unknown, so leave blank cells out. References to firms
-// must be public IDs that exist. The outcomes are in the order of the claims.
+// must be public IDs that exist. A claim on a record outside the acting
+// account's scope, or one that would take a record out of it, is refused as
+// fault.ErrForbidden. The outcomes are in the order of the claims.
 // 100,000 rows may come in one call or in parts; the data version rises once in
 // a transaction.
 func (tx *Tx) PutClaims(ctx context.Context, kind *fact.Kind, claims []fact.Claim, opts PutOptions) ([]fact.Outcome, error) {
@@ -74,6 +77,7 @@ type subject struct {
 	claims  []fact.Standing // all that stand, once loaded
 	waiting []pending       // claims of this chunk
 	place   string          // region column
+	outside bool            // the actor may not write on it
 }
 
 // pending is a claim on its way to a subject.
@@ -102,6 +106,11 @@ func (w *writer) put(ctx context.Context, claims []fact.Claim) ([]fact.Outcome, 
 	if err != nil {
 		return nil, err
 	}
+	for _, s := range subjects {
+		if s.outside = !w.reaches(s); s.outside && !w.dry {
+			return nil, fault.New(fault.ErrForbidden, "OUT_OF_SCOPE")
+		}
+	}
 	out := make([]fact.Outcome, len(claims))
 	for _, s := range subjects {
 		for _, p := range s.waiting {
@@ -113,8 +122,15 @@ func (w *writer) put(ctx context.Context, claims []fact.Claim) ([]fact.Outcome, 
 	return out, nil
 }
 
+// reaches tells whether the actor may write on a record: it lay in the scope
+// before and lies there afterwards.
+func (w *writer) reaches(s *subject) bool {
+	scope := w.tx.Actor.Scope
+	return scope.Sees(region.Code(s.place)) && (s.fresh || scope.Sees(s.old.Region))
+}
+
 func (w *writer) outcome(s *subject, p pending, differences []fact.Difference) fact.Outcome {
-	o := fact.Outcome{Subject: s.PID, Claim: p.claim.ID, Change: fact.Same}
+	o := fact.Outcome{Subject: s.PID, Claim: p.claim.ID, Change: fact.Same, Outside: s.outside}
 	switch {
 	case s.fresh && !s.told:
 		o.Change, s.told = fact.New, true

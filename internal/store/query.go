@@ -48,6 +48,7 @@ type Filter struct {
 type Query struct {
 	Filters []Filter
 	Region  region.Code // only this place and what lies in it; empty for all
+	Chain   string      // only firms with a place on this chain; of no effect on other kinds
 	Text    string      // what the person typed: see [Tx.Search] for firms, part of the title for others
 	Sort    string      // a field; empty for the order of arrival
 	Desc    bool
@@ -142,6 +143,9 @@ func (tx *Tx) listing(ctx context.Context, scope access.Scope, kind *fact.Kind, 
 	}
 	if q.Text != "" {
 		b.text(scope, q.Text)
+	}
+	if q.Chain != "" && kind.Name == "firm" {
+		b.where = append(b.where, `pid IN (SELECT firm FROM placement WHERE state <> 'rejected' AND chain = `+b.arg(q.Chain)+`)`)
 	}
 	return b, nil
 }

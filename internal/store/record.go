@@ -174,10 +174,12 @@ func (tx *Tx) withdraw(ctx context.Context, kind *fact.Kind, claims []int64) err
 		return err
 	}
 	if len(subjects) == 0 {
-		return fault.New(fault.ErrNotFound, "CLAIM_UNKNOWN")
+		return unknownClaim()
 	}
 	return tx.refold(ctx, kind, subjects)
 }
+
+func unknownClaim() *fault.Coded { return fault.New(fault.ErrNotFound, "CLAIM_UNKNOWN") }
 
 // refold shows anew what the claims on records come to.
 func (tx *Tx) refold(ctx context.Context, kind *fact.Kind, ids []int64) error {

@@ -1,0 +1,241 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"lianzhang/internal/access"
+	"lianzhang/internal/fact"
+	"lianzhang/internal/httpapi"
+	"lianzhang/internal/httpapi/apitest"
+	"lianzhang/internal/store"
+	"lianzhang/internal/store/storetest"
+)
+
+type recordAnswer = httpapi.RecordView
+
+// fill puts claims of one source into the database and returns the public IDs.
+func fill(t *testing.T, db *store.DB, kind string, list ...map[string]any) (ids []string) {
+	t.Helper()
+	ctx := context.Background()
+	err := db.Write(ctx, access.System(), func(tx *store.Tx) error {
+		source, err := tx.AddSource(ctx, fact.Source{PID: "QTEST", Name: "测试来源", Rank: 50})
+		if err != nil {
+			return err
+		}
+		claims := make([]fact.Claim, len(list))
+		for i, v := range list {
+			claims[i] = fact.Claim{Source: source, AsOf: "2025", Values: v}
+		}
+		out, err := tx.PutClaims(ctx, fact.KindOf(kind), claims, store.PutOptions{})
+		for _, o := range out {
+			ids = append(ids, o.Subject)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+// A person adds a record, corrects it, is refused on a stale version, deletes
+// it and takes it back; every step stands in the ledger.
+func TestRecordByHand(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		var r recordAnswer
+		add := map[string]any{"values": map[string]any{"name": "甲有限公司", "region": "330522", "revenue": 120000000, "short_name": ""}}
+		if status := c.Do("POST", "/api/v1/records/enterprises", add, &r); status != 201 || r.Values["revenue"] != 1.2e8 || r.Region != "330522" {
+			t.Fatalf("add: %d %+v", status, r)
+		}
+		at := "/api/v1/records/firm/" + r.ID
+		change := map[string]any{"values": map[string]any{"revenue": nil, "employees": 30}, "note": "核实"}
+		old := map[string]string{"If-Match": fmt.Sprintf("%q", fmt.Sprint(r.Version))}
+		if status, _ := c.Raw("PATCH", at, change, nil); status != http.StatusPreconditionRequired {
+			t.Errorf("without If-Match: %d", status)
+		}
+		if status, body := c.Raw("PATCH", at, change, old); status != 200 {
+			t.Fatalf("change: %d %s", status, body)
+		}
+		if status, _ := c.Raw("PATCH", at, change, old); status != http.StatusPreconditionFailed {
+			t.Errorf("on a stale version: %d", status)
+		}
+		var now recordAnswer
+		c.Do("GET", at, nil, &now)
+		if _, known := now.Values["revenue"]; known || now.Values["employees"] != 30.0 || len(now.Related) == 0 {
+			t.Errorf("after the change: %+v", now)
+		}
+		if status, _ := c.Raw("DELETE", at, nil, map[string]string{"If-Match": fmt.Sprintf("%q", fmt.Sprint(now.Version))}); status != 204 {
+			t.Errorf("delete: %d", status)
+		}
+		if status := c.Do("GET", at, nil, nil); status != 404 {
+			t.Errorf("deleted: %d", status)
+		}
+		if status := c.Do("POST", at+"/restore", nil, nil); status != 200 {
+			t.Errorf("restore: %d", status)
+		}
+		var ledger struct{ Items []httpapi.ClaimView }
+		c.Do("GET", at+"/claims", nil, &ledger)
+		if len(ledger.Items) != 2 || ledger.Items[0].Source.PID != "QHAND" || ledger.Items[0].WithdrawnAt != "" {
+			t.Fatalf("ledger: %+v", ledger)
+		}
+		if status := c.Do("DELETE", "/api/v1/records/firm/claims/"+ledger.Items[0].ID, nil, nil); status != 204 {
+			t.Errorf("withdraw: %d", status)
+		}
+		c.Do("GET", at, nil, &now)
+		if now.Values["revenue"] != 1.2e8 {
+			t.Errorf("after withdrawing the correction: %+v", now)
+		}
+	})
+}
+
+func TestRecordList(t *testing.T) {
+	db := storetest.SQLite(t)
+	c := apitest.Signed(t, db)
+	fill(t, db, "firm", map[string]any{"name": "甲电池", "region": "330522", "revenue": int64(300), "industry": "C3841"},
+		map[string]any{"name": "乙电池", "region": "330523", "revenue": int64(200)}, map[string]any{"name": "丙钢铁", "region": "320500"})
+	for why, step := range map[string]struct {
+		query  string
+		status int
+		want   string
+	}{
+		"all in order of arrival":  {"", 200, "[甲电池 乙电池 丙钢铁]"},
+		"falling, unknown last":    {"sort=-revenue", 200, "[甲电池 乙电池 丙钢铁]"},
+		"rising, unknown last":     {"sort=revenue", 200, "[乙电池 甲电池 丙钢铁]"},
+		"inside a place":           {"region=330500", 200, "[甲电池 乙电池]"},
+		"two filters":              {"filter=name:contains:" + url.QueryEscape("电池") + "&filter=revenue:ge:250", 200, "[甲电池]"},
+		"unknown":                  {"filter=revenue:unknown", 200, "[丙钢铁]"},
+		"one of":                   {"filter=region:in:330522|320500", 200, "[甲电池 丙钢铁]"},
+		"what was typed":           {"q=dianchi", 200, "[甲电池 乙电池]"},
+		"a page of one":            {"limit=1", 200, "[甲电池]"},
+		"a limit of none":          {"limit=0", 422, "[]"},
+		"a limit of a million":     {"limit=1000000", 422, "[]"},
+		"an order it lacks":        {"sort=name_key", 400, "[]"},
+		"a filter it lacks":        {"filter=colour:eq:red", 400, "[]"},
+		"a filter without sense":   {"filter=revenue", 400, "[]"},
+		"text for money":           {"filter=revenue:ge:many", 400, "[]"},
+		"a cursor that is not one": {"cursor=xx", 400, "[]"},
+	} {
+		var page struct{ Items []recordAnswer }
+		status := c.Do("GET", "/api/v1/records/enterprises?"+step.query, nil, &page)
+		got := []any{}
+		for _, r := range page.Items {
+			got = append(got, r.Values["name"])
+		}
+		if status != step.status && !(step.status == 422 && status == 400) || fmt.Sprint(got) != step.want {
+			t.Errorf("%s: %d %v, want %d %s", why, status, got, step.status, step.want)
+		}
+	}
+	if status := c.Do("GET", "/api/v1/records/nothing", nil, nil); status != 404 {
+		t.Errorf("a kind that is not one: %d", status)
+	}
+}
+
+// Who may see one county can neither read nor write anywhere else, and never
+// learns by the answer whether something is there.
+func TestRecordScope(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		ids := fill(t, db, "firm", map[string]any{"name": "本县企业", "region": "330522", "uscc": "91330500MA2B4T6K0A", "contact": "金丝雀"}, map[string]any{"name": "邻县企业", "region": "330523", "uscc": "91330500MA2B4T6K1B"})
+		county := c.As("county", access.Editor, access.Internal, "330522")
+		reader := c.As("reader", access.Reader, access.Core, "330522")
+		if status := county.Do("GET", "/api/v1/records/firm/"+ids[0], nil, nil); status != 200 {
+			t.Errorf("own: %d", status)
+		}
+		for _, path := range []string{"", "/claims"} {
+			there, none := county.Do("GET", "/api/v1/records/firm/"+ids[1]+path, nil, nil), county.Do("GET", "/api/v1/records/firm/F000000000000"+path, nil, nil)
+			if there != 404 || none != 404 {
+				t.Errorf("another's %q: %d, nobody's: %d", path, there, none)
+			}
+		}
+		for why, body := range map[string]map[string]any{
+			"a record elsewhere":           {"name": "新企业", "region": "330523"},
+			"a claim that finds another's": {"name": "改名", "region": "330522", "uscc": "91330500MA2B4T6K1B"},
+		} {
+			if status := county.Do("POST", "/api/v1/records/firm", map[string]any{"values": body}, nil); status != 403 {
+				t.Errorf("%s: %d", why, status)
+			}
+		}
+		if status := county.Do("POST", "/api/v1/records/firm", map[string]any{"values": map[string]any{"name": "x", "region": "330522", "contact": "x"}}, nil); status != 400 {
+			t.Errorf("a field above the class: %d", status)
+		}
+		if status := reader.Do("POST", "/api/v1/records/firm", map[string]any{"values": map[string]any{"name": "x", "region": "330522"}}, nil); status != 403 {
+			t.Errorf("a reader writes: %d", status)
+		}
+		_, body := county.Raw("GET", "/api/v1/records/firm?limit=500", nil, nil)
+		if contains(body, "金丝雀") || contains(body, "邻县") {
+			t.Errorf("the list of the county says %s", body)
+		}
+		_, kinds := county.Raw("GET", "/api/v1/kinds", nil, nil)
+		if contains(kinds, `"contact"`) {
+			t.Error("the kinds show a field above the class")
+		}
+	})
+}
+
+func TestPlacesAndNames(t *testing.T) {
+	db := storetest.SQLite(t)
+	c := apitest.Signed(t, db)
+	firm := fill(t, db, "firm", map[string]any{"name": "甲电池", "region": "330522"})[0]
+	fill(t, db, "park", map[string]any{"code": "330522-Z01", "name": "长兴经济技术开发区", "region": "330522"})
+	var places struct{ Items []httpapi.PlaceView }
+	for query, want := range map[string]string{"parent=330522": "330522-Z01", "parent=": "110000", "q=changxing": "330522", "q=" + url.QueryEscape("长兴经济"): "330522-Z01"} {
+		if status := c.Do("GET", "/api/v1/regions?"+query, nil, &places); status != 200 || len(places.Items) == 0 || places.Items[0].ID != want {
+			t.Errorf("%s: %d %+v", query, status, places.Items)
+		}
+	}
+	var place httpapi.PlaceView
+	if c.Do("GET", "/api/v1/regions/330522-Z01", nil, &place); place.Path != "浙江省湖州市长兴县长兴经济技术开发区" || place.Parent != "330522" {
+		t.Errorf("park: %+v", place)
+	}
+	if status := c.Do("GET", "/api/v1/regions/999999", nil, nil); status != 404 {
+		t.Errorf("no such place: %d", status)
+	}
+	var class httpapi.IndustryView
+	if c.Do("GET", "/api/v1/industries/3841", nil, &class); class.ID != "C3841" || len(class.Path) != 4 {
+		t.Errorf("industry: %+v", class)
+	}
+	var names map[string]map[string]string
+	c.Do("GET", "/api/v1/names?division=330522,330522-Z01&industry=C3841&firm="+firm, nil, &names)
+	if names["division"]["330522"] != "长兴县" || names["division"]["330522-Z01"] == "" || names["firm"][firm] != "甲电池" || names["industry"]["C3841"] == "" {
+		t.Errorf("names: %v", names)
+	}
+	var hits struct{ Items []store.Hit }
+	if c.Do("GET", "/api/v1/search/firms?q=jdc", nil, &hits); len(hits.Items) != 1 || hits.Items[0].PID != firm {
+		t.Errorf("search: %+v", hits)
+	}
+}
+
+func TestSavedViews(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		other := c.As("other", access.Reader, access.Public, "330522")
+		var v store.View
+		view := map[string]any{"kind": "firm", "name": "规上", "body": "f=above_scale:is:true"}
+		if status := c.Do("POST", "/api/v1/views", view, &v); status != 201 || v.PID == "" {
+			t.Fatalf("save: %d %+v", status, v)
+		}
+		view["body"] = "sort=-revenue"
+		c.Do("POST", "/api/v1/views", view, nil)
+		var views struct{ Items []store.View }
+		if c.Do("GET", "/api/v1/views?kind=firm", nil, &views); len(views.Items) != 1 || views.Items[0].Body != "sort=-revenue" {
+			t.Errorf("saved twice under one name: %+v", views)
+		}
+		if other.Do("GET", "/api/v1/views?kind=firm", nil, &views); len(views.Items) != 0 {
+			t.Errorf("another account sees %+v", views)
+		}
+		if status := other.Do("DELETE", "/api/v1/views/"+v.PID, nil, nil); status != 404 {
+			t.Errorf("another account drops it: %d", status)
+		}
+		if status := c.Do("DELETE", "/api/v1/views/"+v.PID, nil, nil); status != 204 {
+			t.Errorf("drop: %d", status)
+		}
+	})
+}
+
+func contains(body []byte, text string) bool { return bytes.Contains(body, []byte(text)) }
