@@ -83,7 +83,7 @@ func (s *Server) getIndustry(ctx context.Context, in *struct {
 	}
 	c, ok := industry.Find(in.Code)
 	if !ok {
-		return nil, fault.New(fault.ErrNotFound, "INDUSTRY_UNKNOWN", "code", in.Code)
+		return nil, fault.New(fault.ErrNotFound, "CLASS_UNKNOWN", "code", in.Code)
 	}
 	out := &industryBody{viewOfIndustry(c)}
 	out.Body.Path = industry.Ancestors(c.Code)
