@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"lianzhang/internal/account"
+	"lianzhang/internal/atlas"
 	"lianzhang/internal/config"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/job"
@@ -30,6 +31,7 @@ type Server struct {
 	sessions *sessions
 	meter    *meter
 	jobs     *job.Runner
+	atlas    *atlas.Atlas
 }
 
 // routes are the operations of the API; each concept's file adds its own.
@@ -57,6 +59,7 @@ func newServer(db *store.DB, cfg config.Config) *Server {
 		hasher:   account.NewHasher(max(2, runtime.NumCPU())),
 		sessions: &sessions{seen: map[string]known{}},
 		meter:    newMeter(db, cfg.Version),
+		atlas:    atlas.New(db),
 	}
 	hc := huma.DefaultConfig("Lianzhang 链长", "1")
 	hc.Info.Description = "Industry-chain chief system 产业链链长制. Every operation needs a session cookie except signing in, first set-up and this description. Refusals are RFC 9457 problem details."
