@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -20,9 +21,8 @@ const (
 	margin    = 28
 	laneHead  = 44
 	passes    = 10 // barycenter sweeps; four on maps above routeLimit
-	innerMost = 2  // columns by path inside a box; more would leave boxes empty
 	// aspect is width over height that the columns are filled for.
-	aspect = 1.0
+	aspect = 1.6
 	// routeLimit is the number of nodes above which edges go straight: on a
 	// map that large nobody follows one edge by eye, and way points would be
 	// most of the answer.
@@ -186,8 +186,9 @@ func (p *plan) targetRows() int {
 	return max(4, int(math.Sqrt(n*crowding*(CardWidth+64)/(aspect*(CardHeight+rowGap)))))
 }
 
-// innerColumns orders a unit's nodes by longest path inside the unit, folded
-// into innerMost columns; one of more than most nodes is wrapped.
+// innerColumns orders a unit's nodes by longest path inside the unit, at most
+// most of them in a column: a box stays narrow, and nothing stands right of
+// what it goes into.
 func (p *plan) innerColumns(u, most int) [][]int {
 	nodes := p.units[u].inner[0]
 	depth := map[int]int{}
@@ -206,23 +207,10 @@ func (p *plan) innerColumns(u, most int) [][]int {
 		depth[n] = d
 		return d
 	}
-	deepest := 0
-	for _, n := range nodes {
-		deepest = max(deepest, deep(n))
-	}
-	levels := make([][]int, min(deepest+1, innerMost))
-	for _, n := range nodes {
-		d := depth[n] * len(levels) / (deepest + 1)
-		levels[d] = append(levels[d], n)
-	}
-	var inner [][]int
-	for _, level := range levels {
-		if len(level) == 0 {
-			continue
-		}
-		parts := (len(level) + most - 1) / most
-		inner = append(inner, slices.Collect(slices.Chunk(level, (len(level)+parts-1)/parts))...)
-	}
+	order := slices.Clone(nodes)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(deep(a), deep(b)) })
+	parts := (len(order) + most - 1) / most
+	inner := slices.Collect(slices.Chunk(order, (len(order)+parts-1)/parts))
 	return inner
 }
 
@@ -240,53 +228,37 @@ func (u *unit) size() (w, h int) {
 	return w, h
 }
 
-// spread gives every unit a column: not before what goes into it, not after
-// what it goes into, and among those the emptiest. A path longer than the
-// columns ends in the last one.
+// spread fills the columns of each lane with its units, what goes in before
+// what it goes into, so that all columns are about as tall: the whole chain
+// then has about the wished aspect and can be read on one screen.
 func (p *plan) spread() {
 	tall := p.targetRows() * (CardHeight + rowGap)
 	for s := range p.t.Stages {
 		var mine []int
-		total, wide := 0, 1
+		total := 0
 		for i := range p.units {
 			if p.units[i].stage == s {
 				mine = append(mine, i)
 				_, p.units[i].h = p.units[i].size()
 				total += (p.units[i].h + unitGap) * len(p.units[i].inner)
-				wide = max(wide, len(p.units[i].inner))
 			}
 		}
 		first := len(p.columns)
-		order, early, late := p.ranks(mine)
-		longest := 0
-		for _, e := range early {
-			longest = max(longest, e+1)
-		}
-		// As many columns as the cards fill, and a few more if the path is long.
-		full := (total + wide*tall - 1) / (wide * tall)
-		count := min(len(mine), max(full, min(longest, full+1)))
+		order := p.order(mine)
+		count := min(len(mine), max(1, (total+tall-1)/tall))
 		columns := make([][]int, count)
-		fill := make([]int, count)
-		at := map[int]int{}
-		for _, u := range order {
-			low := 0
-			for _, v := range p.before(u) {
-				if c, ok := at[v]; ok {
-					low = max(low, c+1)
-				}
+		at, filled, done := 0, 0, 0
+		for i, u := range order {
+			h := (p.units[u].h + unitGap) * len(p.units[u].inner)
+			// The next column begins when this one has its part of what is left,
+			// or when each unit left is needed to give every column one.
+			share := (total - done + filled) / (count - at)
+			if at < count-1 && filled > 0 && (filled+h/2 > share || len(order)-i <= count-1-at) {
+				at, filled = at+1, 0
 			}
-			low = min(low, count-1)
-			high := max(low, count-1-late[u])
-			best := low
-			for c := low; c <= high && c < count; c++ {
-				if fill[c] < fill[best] {
-					best = c
-				}
-			}
-			at[u] = best
-			columns[best] = append(columns[best], u)
-			fill[best] += (p.units[u].h + unitGap) * len(p.units[u].inner)
-			p.units[u].column = first + best
+			columns[at] = append(columns[at], u)
+			filled, done = filled+h, done+h
+			p.units[u].column = first + at
 		}
 		for _, c := range columns {
 			slices.Sort(c)
@@ -296,9 +268,7 @@ func (p *plan) spread() {
 	}
 }
 
-// before returns the units of the same stage that go into u, without u.
-func (p *plan) before(u int) []int { return p.beside(u, p.in) }
-
+// beside returns the units of the same stage next to u, without u.
 func (p *plan) beside(u int, next [][]int) []int {
 	var list []int
 	for _, c := range p.units[u].inner {
@@ -314,43 +284,32 @@ func (p *plan) beside(u int, next [][]int) []int {
 	return list
 }
 
-// ranks returns the units in an order in which what goes in comes first, the
-// longest path up to each and the longest path after each. Cycles between
-// boxes are cut where the walk in template order meets them.
-func (p *plan) ranks(mine []int) (order []int, early, late map[int]int) {
-	early, late = map[int]int{}, map[int]int{}
-	state := map[int]int{}
+// order returns the units with what goes in before what it goes into, shallow
+// ones first. Cycles between boxes are cut where the walk in template order
+// meets them.
+func (p *plan) order(mine []int) []int {
+	rank, state := map[int]int{}, map[int]int{}
 	var walk func(u int)
 	walk = func(u int) {
 		state[u] = 1
-		rank := 0
-		for _, v := range p.before(u) {
+		for _, v := range p.beside(u, p.in) {
 			if state[v] == 0 {
 				walk(v)
 			}
 			if state[v] == 2 {
-				rank = max(rank, early[v]+1)
+				rank[u] = max(rank[u], rank[v]+1)
 			}
 		}
-		early[u], state[u] = rank, 2
-		order = append(order, u)
+		state[u] = 2
 	}
 	for _, u := range mine {
 		if state[u] == 0 {
 			walk(u)
 		}
 	}
-	done := map[int]bool{}
-	for i := len(order) - 1; i >= 0; i-- {
-		u := order[i]
-		for _, v := range p.beside(u, p.out) {
-			if done[v] {
-				late[u] = max(late[u], late[v]+1)
-			}
-		}
-		done[u] = true
-	}
-	return order, early, late
+	order := slices.Clone(mine)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank[a], rank[b]) })
+	return order
 }
 
 // shift gives every column its slots and every slot its x.

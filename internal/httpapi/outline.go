@@ -17,7 +17,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"lianzhang/catalog"
-	"lianzhang/internal/access"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/outline"
 	"lianzhang/internal/region"
@@ -43,6 +42,10 @@ func init() {
 			Tags: []string{"outline"}, Summary: "Maps that can be drawn: bundled ones and reviewed ones installed by an administrator"}, s.listOutlines)
 		huma.Register(s.api, huma.Operation{OperationID: "get-outline", Method: http.MethodGet, Path: "/api/v1/outlines/{place}",
 			Tags: []string{"outline"}, Summary: "Borders of the direct parts of a place"}, s.getOutline)
+		huma.Register(s.api, huma.Operation{OperationID: "install-outline", Method: http.MethodPut, Path: "/api/v1/outlines/{place}",
+			Tags: []string{"outline"}, Summary: "Install a reviewed map in the place of the one used (administrators)", MaxBodyBytes: outline.MaxBytes}, s.installOutline)
+		huma.Register(s.api, huma.Operation{OperationID: "remove-outline", Method: http.MethodDelete, Path: "/api/v1/outlines/{place}",
+			Tags: []string{"outline"}, Summary: "Return to the bundled map (administrators)", DefaultStatus: http.StatusNoContent}, s.removeOutline)
 	})
 }
 
@@ -52,11 +55,15 @@ func (s *Server) listOutlines(ctx context.Context, _ *struct{}) (*struct {
 		Next  string        `json:"next"`
 	}
 }, error) {
+	who, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
 	heads, err := bundledOutlines()
 	if err != nil {
 		return nil, err
 	}
-	err = s.db.Read(ctx, access.System(), func(tx *store.Tx) error {
+	err = s.db.Read(ctx, who, func(tx *store.Tx) error {
 		installed, err := tx.Outlines(ctx)
 		for _, m := range installed {
 			heads[string(m.Of)] = headOf(m)
@@ -82,8 +89,12 @@ func (s *Server) listOutlines(ctx context.Context, _ *struct{}) (*struct {
 func (s *Server) getOutline(ctx context.Context, in *struct {
 	Place string `path:"place" maxLength:"32" doc:"Division code; 000000 is the nation"`
 }) (*struct{ Body outlineView }, error) {
+	who, err := s.actor(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var m outline.Map
-	err := s.db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
+	err = s.db.Read(ctx, who, func(tx *store.Tx) (err error) {
 		m, err = tx.Outline(ctx, region.Code(in.Place))
 		return err
 	})

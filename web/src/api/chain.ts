@@ -10,7 +10,7 @@ export interface ChainHead {
 export function useChains() {
   return useQuery({
     queryKey: ["chains"],
-    queryFn: ({ signal }) => get<Page<ChainHead>>("/chains", { limit: 500 }, signal),
+    queryFn: ({ signal }) => get<Page<ChainHead>>("/chains", { limit: 200 }, signal),
     staleTime: 5 * 60_000,
   });
 }

@@ -96,6 +96,7 @@ function block(pen: Pen, n: MapNode, mark: Mark | undefined, marked: boolean, b:
 
 function blockWords(pen: Pen, n: MapNode, sign: Sign | null, mark: Mark | undefined, b: Box, ink: string, alpha: number): void {
   const size = Math.max(10.5, Math.min(14, b.h * 0.34));
+  const leading = size * (b.h < 34 ? 1.08 : 1.2);
   const named = b.w >= threshold.name.w && b.h >= threshold.name.h && alpha === 1;
   const glyph = sign === null ? 0 : Math.min(b.h * 0.6, b.w * 0.5, size);
   if (!named) {
@@ -104,13 +105,14 @@ function blockWords(pen: Pen, n: MapNode, sign: Sign | null, mark: Mark | undefi
   }
   const left = b.x + 5 + (glyph > 0 ? glyph + 4 + (mark?.unstable ? size * 0.7 : 0) : 0);
   const room = b.x + b.w - 3 - left;
-  const rows = lines(n.name, room, Math.max(1, Math.floor((b.h - 4) / (size * 1.2))), (t) => pen.measure(t, size));
-  const top = b.y + b.h / 2 - ((rows.length - 1) * size * 1.2) / 2;
+  const rows = lines(n.name, room, Math.max(1, Math.floor((b.h - 2) / leading)), (t) => pen.measure(t, size));
+  const top = b.y + b.h / 2 - ((rows.length - 1) * leading) / 2;
   if (glyph > 0 && sign !== null) {
-    pen.mark(sign, b.x + 5 + glyph / 2, top, glyph, ink, alpha);
-    if (mark?.unstable) pen.text("≈", b.x + 6 + glyph, top, { size, fill: ink, alpha });
+    const middle = b.y + b.h / 2;
+    pen.mark(sign, b.x + 5 + glyph / 2, middle, glyph, ink, alpha);
+    if (mark?.unstable) pen.text("≈", b.x + 6 + glyph, middle, { size, fill: ink, alpha });
   }
-  rows.forEach((row, i) => pen.text(row, left, top + i * size * 1.2, { size, fill: ink, alpha }));
+  rows.forEach((row, i) => pen.text(row, left, top + i * leading, { size, fill: ink, alpha }));
 }
 
 /** Names of groups and lanes, drawn last so that nothing covers them. */
@@ -123,7 +125,7 @@ export function drawNames(pen: Pen, scene: Scene): void {
 function groupName(pen: Pen, g: Group, scene: Scene): void {
   const b = onScreen(g, scene.view);
   const head = headOf(g, scene) * scene.view.k;
-  const size = Math.max(11, Math.min(16, head * 0.62));
+  const size = Math.max(11, Math.min(16, head * 0.78));
   if (b.w < size * 2.2 || head < 9) return;
   const text = ellipsis(g.name, b.w - 12, (t) => pen.measure(t, size, true));
   pen.text(text, b.x + 7, b.y + head / 2, { size, bold: true, fill: pen.palette.text2 });
@@ -153,11 +155,14 @@ function laneName(pen: Pen, lane: Lane, scene: Scene): void {
   const left = Math.max(b.x, 0);
   const right = Math.min(b.x + b.w, scene.screen.w);
   if (right - left < 40) return;
-  const y = Math.max(b.y, 0);
+  const y = Math.max(b.y + headRoom * scene.view.k - laneHead, 0);
   pen.rect(left, y, right - left, laneHead, { fill: p.surface, stroke: p.line, alpha: 0.94 });
   const text = ellipsis(lane.name, right - left - 12, (t) => pen.measure(t, 14, true));
   pen.text(text, (left + right) / 2, y + laneHead / 2, { size: 14, bold: true, fill: p.text, align: "center" });
 }
+
+/** The height that the layout leaves free above the nodes of a lane. */
+const headRoom = 40;
 
 /** Height in px of the strip with a lane's name. */
 export const laneHead = 26;

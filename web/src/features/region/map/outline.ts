@@ -4,7 +4,7 @@ import { albers, type Projection } from "./projection";
 export type Ring = readonly (readonly [number, number])[];
 
 export interface OutlineFeature {
-  properties: { name: string; code?: string; center?: readonly [number, number] };
+  properties: { name: string; code?: string | number; center?: readonly [number, number] };
   geometry: { type: "Polygon"; coordinates: readonly Ring[] } | { type: "MultiPolygon"; coordinates: readonly (readonly Ring[])[] } | null;
 }
 
@@ -60,7 +60,7 @@ function shape(f: OutlineFeature, polygons: readonly (readonly Ring[])[]): Shape
   const rings = polygons.flat();
   const b = boundsOf(rings)!;
   const path = rings.map((r) => `M${r.map(([x, y]) => `${round(x)},${round(y)}`).join("L")}Z`).join("");
-  return { code: f.properties.code ?? "", name: f.properties.name, path, label: roomiest(polygons), box: { x: b.x0, y: b.y0, w: b.x1 - b.x0, h: b.y1 - b.y0 } };
+  return { code: String(f.properties.code ?? ""), name: f.properties.name, path, label: roomiest(polygons), box: { x: b.x0, y: b.y0, w: b.x1 - b.x0, h: b.y1 - b.y0 } };
 }
 
 const round = (n: number) => Math.round(n * 10) / 10;

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useChains } from "@/api/chain";
+import { usePrefs } from "@/app/prefs";
+import { useScope, withScope } from "@/app/scope";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+import { Loading } from "@/ui/Loading";
+import { PageHead } from "@/ui/PageHead";
+import { word } from "./model";
+
+/** Asks for a chain where a page needs one and the scope has none. */
+export function ChainChooser({ to = "/map" }: { to?: string }) {
+  const { t } = useTranslation();
+  const { lang } = usePrefs();
+  const scope = useScope();
+  const chains = useChains();
+  if (chains.isError) return <ErrorState error={chains.error} onRetry={() => void chains.refetch()} />;
+  if (!chains.data) return <Loading />;
+  const mapped = chains.data.items;
+  return (
+    <div className="page">
+      <PageHead title={t("map.choose")} state={t("map.chooseHint")} />
+      {mapped.length === 0 ? (
+        <EmptyState title={t("map.noChain")} hint={t("map.noChainHint")} />
+      ) : (
+        <ul className="chain-cards">
+          {mapped.map((c) => (
+            <li key={c.id}>
+              <Link to={withScope(to, { ...scope, chain: c.id })}>
+                <strong>{word(c.name, lang)}</strong>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
