@@ -13,6 +13,7 @@ import "@/ui/parts.css";
 import "@/ui/grid/grid.css";
 import "@/ui/record.css";
 import "@/ui/search.css";
+import "@/ui/import.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);

@@ -1,0 +1,117 @@
+/** Calls about imports and the background jobs that carry them out. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { address, get, patch, post, root, type Page } from "@/api/client";
+import { Problem } from "@/api/problem";
+import { prefs } from "@/app/prefs";
+import type { Finding, Import, Options } from "./model";
+
+export const keys = {
+  all: ["imports"] as const,
+  one: (id: string) => ["import", id] as const,
+};
+
+export function useImports(limit = 50) {
+  return useQuery({ queryKey: [...keys.all, limit], queryFn: ({ signal }) => get<Page<Import>>("/imports", { limit }, signal), staleTime: 5000 });
+}
+
+export function useImport(id: string) {
+  return useQuery({ queryKey: keys.one(id), queryFn: ({ signal }) => get<Import>(`/imports/${id}`, undefined, signal) });
+}
+
+/** Findings in the order of the file, errors alone when asked. */
+export function useFindings(id: string, severity: "error" | "", version: string) {
+  return useQuery({
+    queryKey: [...keys.one(id), "findings", severity, version],
+    queryFn: ({ signal }) => get<Page<Finding>>(`/imports/${id}/findings`, { severity, limit: 1000 }, signal),
+    placeholderData: (old) => old,
+  });
+}
+
+export function templateAddress(kind: string): string {
+  return address(`/imports/templates/${kind}`);
+}
+
+export function errorsAddress(id: string): string {
+  return address(`/imports/${id}/errors.xlsx`);
+}
+
+/** Uploads a file with its progress from 0 to 1; fetch cannot tell how much has gone. */
+export function upload(kind: string, file: File, onPart: (part: number) => void): Promise<Import> {
+  return new Promise((done, fail) => {
+    const form = new FormData();
+    form.append("kind", kind);
+    form.append("file", file, file.name);
+    const request = new XMLHttpRequest();
+    request.open("POST", `${root}/imports`);
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Accept-Language", prefs().lang);
+    request.upload.onprogress = (e) => e.lengthComputable && onPart(e.loaded / e.total);
+    request.onerror = () => fail(new TypeError("network"));
+    request.onload = () => {
+      let body: unknown;
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        body = {};
+      }
+      if (request.status < 300) done(body as Import);
+      else fail(new Problem(request.status, body as Record<string, unknown>));
+    };
+    request.send(form);
+  });
+}
+
+export function useImportActs(id: string) {
+  const cache = useQueryClient();
+  const fresh = async (im: Import) => {
+    cache.setQueryData(keys.one(id), im);
+    await cache.invalidateQueries({ queryKey: keys.all });
+    return im;
+  };
+  return {
+    /** Changes options and looks at the file again; nothing is written. */
+    look: async (options: Options) => fresh(await patch<Import>(`/imports/${id}`, options)),
+    commit: async (options: Options) => fresh(await post<Import>(`/imports/${id}/commit`, options)),
+    undo: async () => {
+      const im = await fresh(await post<Import>(`/imports/${id}/undo`));
+      await Promise.all([cache.invalidateQueries({ queryKey: ["records"] }), cache.invalidateQueries({ queryKey: ["record"] })]);
+      return im;
+    },
+    cancel: (job: string) => post<Job>(`/jobs/${job}/cancel`),
+    reload: () => cache.invalidateQueries({ queryKey: keys.one(id) }),
+    recordsChanged: () => cache.invalidateQueries({ queryKey: ["records"] }),
+  };
+}
+
+export interface Job {
+  id: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  total: number;
+  note: string;
+  error?: { code: string; detail: string };
+  created_at: string;
+  started_at?: string;
+}
+
+/** A job as it goes, by server-sent events; the browser connects again by itself. */
+export function useJob(id: string | undefined, onEnd: () => void): Job | undefined {
+  const [job, setJob] = useState<Job>();
+  useEffect(() => {
+    if (!id) return;
+    const events = new EventSource(`${root}/jobs/${id}/events`);
+    events.addEventListener("job", (e) => {
+      const now = JSON.parse((e as MessageEvent<string>).data) as Job;
+      setJob(now);
+      if (now.state === "done" || now.state === "failed" || now.state === "cancelled") {
+        events.close();
+        onEnd();
+      }
+    });
+    return () => events.close();
+    // a job is watched once; what to do at its end may change meanwhile
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id]);
+  return id ? job : undefined;
+}

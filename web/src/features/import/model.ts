@@ -1,0 +1,145 @@
+/** What a preview shows: cells with what was found in them, and progress. Pure functions. */
+
+export type Severity = "error" | "refused" | "warning" | "normalised" | "info";
+
+export interface Finding {
+  sheet: string;
+  /** 0 for the file or the sheet as a whole. */
+  row: number;
+  /** "B3"; empty for a whole row. */
+  cell: string;
+  field?: string;
+  code: string;
+  severity: Severity;
+  message: string;
+  suggestion?: string;
+  /** A text that would be right in the cell. */
+  fix?: string;
+}
+
+export interface ColumnInfo {
+  col: number;
+  letter: string;
+  title: string;
+  field: string;
+  unit?: string;
+  confidence: number;
+  how: string;
+}
+
+export interface SheetReport {
+  name: string;
+  hidden?: boolean;
+  taken: boolean;
+  header_row?: number;
+  unit?: string;
+  columns?: ColumnInfo[];
+  grid?: { row: number; cells: string[] }[];
+}
+
+export interface Difference {
+  field: string;
+  old: unknown;
+  new: unknown;
+}
+
+export interface Report {
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  errors: number;
+  warnings: number;
+  normalised: number;
+  bad_rows: number;
+  refused: boolean;
+  dropped?: number;
+  sheets: SheetReport[];
+  changes?: { sheet: string; row: number; record: string; title: string; differences: Difference[] }[];
+  encoding?: string;
+  separator?: string;
+}
+
+export interface Options {
+  sheets?: string[];
+  /** Field by column title; empty for a column that is not taken. */
+  columns?: Record<string, string>;
+  skip_hidden?: boolean;
+  stubs?: boolean;
+  partial?: boolean;
+  source?: string;
+  as_of?: string;
+  /** Corrections by sheet and cell: "Sheet1!B3" → text. */
+  cells?: Record<string, string>;
+}
+
+export type ImportState = "uploaded" | "previewed" | "committing" | "done" | "cancelled" | "failed" | "undone";
+
+export interface Import {
+  id: string;
+  kind: string;
+  file_name: string;
+  size: number;
+  state: ImportState;
+  account?: string;
+  options: Options;
+  report?: Report;
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  errors: number;
+  warnings: number;
+  job?: string;
+  undone?: { claims: number; deleted: number; conflicts: { kind: string; id: string; later: number }[] };
+  created_at: string;
+  ended_at?: string;
+}
+
+/** Whether a finding stops its row. */
+export function isError(f: { severity: Severity }): boolean {
+  return f.severity === "error" || f.severity === "refused";
+}
+
+/** Findings of one sheet by cell ("B3") and by row number; the gravest first. */
+export function byPlace(findings: readonly Finding[], sheet: string): { cells: Map<string, Finding[]>; rows: Map<number, Finding[]> } {
+  const cells = new Map<string, Finding[]>();
+  const rows = new Map<number, Finding[]>();
+  const put = <K,>(map: Map<K, Finding[]>, key: K, f: Finding) => {
+    const list = map.get(key) ?? [];
+    if (isError(f)) list.unshift(f);
+    else list.push(f);
+    map.set(key, list);
+  };
+  for (const f of findings) {
+    if (f.sheet !== sheet && f.sheet !== "") continue;
+    if (f.severity !== "error" && f.severity !== "refused" && f.severity !== "warning") continue;
+    if (f.cell) put(cells, f.cell, f);
+    if (f.row > 0) put(rows, f.row, f);
+  }
+  return { cells, rows };
+}
+
+/** Letters of a spreadsheet column, counted from 1. */
+export function letters(col: number): string {
+  let text = "";
+  for (let n = col; n > 0; n = Math.floor((n - 1) / 26)) text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
+  return text;
+}
+
+/** Key of a correction. */
+export function cellKey(sheet: string, cell: string): string {
+  return `${sheet}!${cell}`;
+}
+
+/** Seconds left, from what is done so far; undefined while nothing can be said. */
+export function secondsLeft(done: number, total: number, elapsed: number): number | undefined {
+  if (done <= 0 || total <= 0 || elapsed < 1) return undefined;
+  return Math.max(0, Math.round((elapsed / done) * (total - done)));
+}
+
+/** Whether what is in the preview can be taken: nothing refused, something to take, errors only when they are to be left out. */
+export function canCommit(report: Report | undefined, partial: boolean): boolean {
+  if (!report || report.refused || report.new + report.changed === 0) return false;
+  return report.errors === 0 || partial;
+}
