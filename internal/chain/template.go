@@ -169,3 +169,9 @@ func standardStages() []Stage {
 		{ID: Downstream, Name: Text{"下游", "Downstream"}, Position: Downstream},
 	}
 }
+
+// Blank is the map of a chain that follows no standard template: the standard
+// lanes, and nothing in them yet.
+func Blank(id ID, name Text, factor string) *Template {
+	return &Template{ID: id, Name: name, Version: "1", Carrier: "chain", Factor: factor, Stages: standardStages()}
+}
