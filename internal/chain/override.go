@@ -66,9 +66,21 @@ func Effective(t *Template, overrides []Override, place region.Code) (*Template,
 	for _, o := range mine {
 		m.nodes(o)
 	}
+	m.index()
+	before := len(m.t.Edges)
 	for _, o := range mine {
 		if !o.Dropped {
-			m.inputs(o)
+			m.inputs(o, false)
+		}
+	}
+	if m.t.Cycle() != nil {
+		// Some edge closes a cycle: find out which, one at a time.
+		m.t.Edges, m.notices = m.t.Edges[:before], m.kept
+		m.index()
+		for _, o := range mine {
+			if !o.Dropped {
+				m.inputs(o, true)
+			}
 		}
 	}
 	m.hierarchy(mine)
@@ -79,6 +91,24 @@ func Effective(t *Template, overrides []Override, place region.Code) (*Template,
 type merger struct {
 	t       *Template
 	notices []Notice
+	kept    []Notice        // before the edges were added
+	at      map[string]int  // nodes by ID and by name
+	has     map[string]bool // edges
+}
+
+// index prepares for adding edges: nodes by ID and name, edges by their ends.
+func (m *merger) index() {
+	m.kept = slices.Clip(m.notices)
+	m.at, m.has = map[string]int{}, map[string]bool{}
+	for i, n := range slices.Backward(m.t.Nodes) {
+		m.at[n.Name.En], m.at[n.Name.Zh] = i, i
+	}
+	for i, n := range m.t.Nodes {
+		m.at[string(n.ID)] = i
+	}
+	for _, e := range m.t.Edges {
+		m.has[edgeKey(e)] = true
+	}
 }
 
 func (m *merger) say(o Override, severity, code, what string) {
@@ -151,20 +181,15 @@ func (m *merger) stand(o Override, n *Node) {
 
 // find returns the node with that ID or name.
 func (m *merger) find(word string) *Node {
-	if n := m.t.Node(NodeID(word)); n != nil {
-		return n
-	}
-	for i := range m.t.Nodes {
-		if m.t.Nodes[i].Name.Zh == word || m.t.Nodes[i].Name.En == word {
-			return &m.t.Nodes[i]
-		}
+	if i, ok := m.at[word]; ok {
+		return &m.t.Nodes[i]
 	}
 	return nil
 }
 
 // inputs adds the edges of an override. One that is there already is kept as
-// it is; one that closes a cycle is refused.
-func (m *merger) inputs(o Override) {
+// it is; with careful one that closes a cycle is refused.
+func (m *merger) inputs(o Override, careful bool) {
 	for _, word := range o.Inputs {
 		from := m.find(word)
 		switch {
@@ -174,14 +199,20 @@ func (m *merger) inputs(o Override) {
 		case from.ID == o.Code:
 			m.say(o, "error", "EDGE_SELF", string(o.Code))
 			continue
-		case slices.ContainsFunc(m.t.Edges, func(e Edge) bool { return e.From == from.ID && e.To == o.Code }):
+		}
+		e := Edge{From: from.ID, To: o.Code, Grade: "C", Source: o.Source}
+		if m.has[edgeKey(e)] {
 			continue
 		}
-		m.t.Edges = append(m.t.Edges, Edge{From: from.ID, To: o.Code, Grade: "C", Source: o.Source})
-		if cycle := m.t.Cycle(); cycle != nil {
-			m.t.Edges = m.t.Edges[:len(m.t.Edges)-1]
-			m.say(o, "error", "CHAIN_CYCLE", trailOf(cycle))
+		m.t.Edges = append(m.t.Edges, e)
+		if careful {
+			if cycle := m.t.Cycle(); cycle != nil {
+				m.t.Edges = m.t.Edges[:len(m.t.Edges)-1]
+				m.say(o, "error", "CHAIN_CYCLE", trailOf(cycle))
+				continue
+			}
 		}
+		m.has[edgeKey(e)] = true
 	}
 }
 

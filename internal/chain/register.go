@@ -176,6 +176,22 @@ func Register(ctx context.Context, tx Tx, r Registered, onePerZone, dry bool) ([
 	return warnings, tx.AddChain(ctx, r)
 }
 
+// Change writes a chain that stands already. A whole cycle in a small place
+// must be answered here as well.
+func Change(ctx context.Context, tx Tx, r Registered) error {
+	mine := &Template{}
+	if r.Base != "" {
+		var err error
+		if mine, _, err = tx.Map(ctx, r.Base, r.Region); err != nil {
+			return err
+		}
+	}
+	if w, is := wholeCycle(r, mine); is && r.Answer == "" {
+		return &Unanswered{Warnings: []Warning{w}}
+	}
+	return tx.SetChain(ctx, r)
+}
+
 // wholeCycle warns of a county, park or smaller place that sets out to run a
 // whole industrial cycle: cycles are for the nation, provinces and cities.
 func wholeCycle(r Registered, t *Template) (Warning, bool) {

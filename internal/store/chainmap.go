@@ -189,3 +189,114 @@ func (tx *Tx) PublishMap(ctx context.Context, t *chain.Template, place region.Co
 	}
 	return e, tx.Act(ctx, "chain.publish", string(t.ID), version+" "+e.SHA256)
 }
+
+// Followed returns the names under which firms are placed on a chain: its own
+// and that of the standard template it follows.
+func (tx *Tx) Followed(ctx context.Context, id chain.ID) ([]string, error) {
+	if _, err := chain.Load(id); err == nil {
+		return []string{string(id)}, nil
+	}
+	r, err := tx.Chain(ctx, access.Whole(), id)
+	if err != nil {
+		return nil, err
+	}
+	if r.Base == "" {
+		return []string{string(id)}, nil
+	}
+	return []string{string(id), string(r.Base)}, nil
+}
+
+// ChainSeats counts the firms on each node of a chain in each place inside the
+// scope and the region. Rejected placements do not count.
+func (tx *Tx) ChainSeats(ctx context.Context, scope access.Scope, chains []string, place region.Code, node chain.NodeID) ([]chain.Seat, error) {
+	args := []any{}
+	where := []string{scope.Where("region", &args), "state <> 'rejected'"}
+	marks := make([]string, len(chains))
+	for i, c := range chains {
+		args = append(args, c)
+		marks[i] = fmt.Sprintf("$%d", len(args))
+	}
+	where = append(where, "chain IN ("+strings.Join(marks, ", ")+")")
+	if place != "" && place != region.Nation {
+		low, high := place.Range()
+		args = append(args, low, high)
+		where = append(where, fmt.Sprintf("region >= $%d AND region < $%d", len(args)-1, len(args)))
+	}
+	if node != "" {
+		args = append(args, string(node))
+		where = append(where, fmt.Sprintf("node = $%d", len(args)))
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT region, node, count(DISTINCT firm) FROM placement WHERE `+strings.Join(where, " AND ")+
+		` GROUP BY region, node ORDER BY region, node`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("count firms of %s: %w", chains[0], err)
+	}
+	defer rows.Close()
+	var seats []chain.Seat
+	for rows.Next() {
+		var s chain.Seat
+		if err := rows.Scan(&s.Region, &s.Node, &s.Firms); err != nil {
+			return nil, fmt.Errorf("count firms of %s: %w", chains[0], err)
+		}
+		seats = append(seats, s)
+	}
+	return seats, rows.Err()
+}
+
+// FirmMarks counts for every node of a map the firms here and in the part of
+// the nation that the scope sees.
+func (tx *Tx) FirmMarks(ctx context.Context, scope access.Scope, t *chain.Template, place region.Code) (chain.Marks, error) {
+	names, err := tx.Followed(ctx, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	seats, err := tx.ChainSeats(ctx, scope, names, "", "")
+	if err != nil {
+		return nil, err
+	}
+	local, nation := map[chain.NodeID]int{}, map[chain.NodeID]int{}
+	for _, s := range seats {
+		nation[s.Node] += s.Firms
+		if place == "" || place.Contains(s.Region) {
+			local[s.Node] += s.Firms
+		}
+	}
+	marks := chain.Marks{}
+	for _, n := range t.Nodes {
+		here, all := local[n.ID], nation[n.ID]
+		marks[n.ID] = chain.Mark{Node: n.ID, Local: &here, Nation: &all}
+	}
+	return marks, nil
+}
+
+// MapAt returns the map of a chain for a place: an edition by public ID,
+// version or day, or with an empty word the map as it is now.
+func (tx *Tx) MapAt(ctx context.Context, scope access.Scope, id chain.ID, place region.Code, which string) (*chain.Template, error) {
+	if which == "" {
+		t, _, err := tx.Map(ctx, id, place)
+		return t, err
+	}
+	e, err := tx.ChainEdition(ctx, scope, id, place, which)
+	if err != nil {
+		return nil, err
+	}
+	return e.Map()
+}
+
+// MapDiff compares two maps of a place; an empty from is the nation's map as
+// it is now, an empty to is the place's.
+func (tx *Tx) MapDiff(ctx context.Context, scope access.Scope, id chain.ID, place region.Code, from, to string) (*chain.Difference, error) {
+	first := place
+	if from == "" {
+		first = region.Nation
+	}
+	a, err := tx.MapAt(ctx, scope, id, first, from)
+	if err != nil {
+		return nil, err
+	}
+	b, err := tx.MapAt(ctx, scope, id, place, to)
+	if err != nil {
+		return nil, err
+	}
+	return chain.Compare(a, b), nil
+}
