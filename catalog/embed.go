@@ -15,6 +15,7 @@ import "embed"
 //go:embed all:open
 //go:embed all:chains
 //go:embed all:listed
+//go:embed all:placement
 //go:embed all:catalogues
 //go:embed all:thresholds
 var FS embed.FS
