@@ -92,7 +92,7 @@ func (m *Model) Place(f Firm) Result {
 	if byClass := m.placeByClass(class, className, said, found); len(byClass) > 0 {
 		return Result{Guesses: byClass}
 	}
-	if byNear := m.placeByNear(texts, class); len(byNear) > 0 {
+	if byNear := m.placeByNear(texts, class, found); len(byNear) > 0 {
 		return Result{Guesses: byNear}
 	}
 	return Result{Reason: m.reason(f, class, className)}

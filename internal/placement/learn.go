@@ -43,7 +43,7 @@ func (m *Model) Words(f Firm, node chain.NodeID) []string {
 	}
 	set := map[string]bool{}
 	for _, p := range speaking {
-		for _, w := range endings(p.text) {
+		for _, w := range m.endings(p.text) {
 			set[w] = true
 		}
 	}
@@ -51,16 +51,23 @@ func (m *Model) Words(f Firm, node chain.NodeID) []string {
 	return words[:min(len(words), mostLessons)]
 }
 
-// endings returns the phrase without what adds nothing, and its endings.
-func endings(text []rune) []string {
+// endings returns the phrase without what adds nothing, and its endings, none of
+// which begins inside a known word.
+func (m *Model) endings(text []rune) []string {
 	text = core(text)
 	if len(text) < 2 || len(text) > longestLesson {
 		return nil
 	}
+	inside := map[int]bool{}
+	for _, w := range m.words.scan(text) {
+		for i := w.from + 1; i < w.to; i++ {
+			inside[i] = true
+		}
+	}
 	all := []string{key(text)}
 	for n := shortestEnd; n < len(text); n++ {
 		start := len(text) - n
-		if latin(text[start-1]) && latin(text[start]) {
+		if inside[start] || latin(text[start-1]) && latin(text[start]) {
 			continue
 		}
 		all = append(all, key(text[start:]))
@@ -93,7 +100,7 @@ func (m *Model) recall(p phrase, found map[int]*evidence) {
 		return
 	}
 	text := core(p.text)
-	ends := endings(text)
+	ends := m.endings(text)
 	sort.Slice(ends, func(i, j int) bool { return len(ends[i]) > len(ends[j]) })
 	for _, end := range ends {
 		known := m.lessons[end]

@@ -85,7 +85,7 @@ func (m *Model) claimants(class string) []claimant {
 
 // placeByNear proposes the node whose texts look most like a phrase, when no
 // known word was found.
-func (m *Model) placeByNear(texts []phrase, class string) []Guess {
+func (m *Model) placeByNear(texts []phrase, class string, found map[int]*evidence) []Guess {
 	pick, text, best := -1, "", 0.0
 	for _, p := range texts {
 		if p.verb == trades || len(m.elsewhere.scan(p.text)) > 0 {
@@ -94,6 +94,9 @@ func (m *Model) placeByNear(texts []phrase, class string) []Guess {
 		node, lead, share, ok := m.near.best(core(p.text))
 		if !ok || lead < 1.25 || share < 0.6 || m.foreign(class, node) {
 			continue
+		}
+		if e := found[node]; e != nil && len(e.lessons) > 0 {
+			continue // a person has already spoken against it
 		}
 		if score := lead * share; score > best || score == best && node < pick {
 			pick, text, best = node, string(p.text), score
