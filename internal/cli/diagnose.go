@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -185,36 +185,26 @@ func percent(x *float64) string {
 	return strconv.FormatFloat(*x*100, 'f', 1, 64) + "%"
 }
 
-// writeDiagnosis writes the file asked for; nothing half-written stays behind.
+// writeDiagnosis writes the file asked for, once everything to write is there.
 func (a *App) writeDiagnosis(b *atlas.Board, results []*diagnosis.Result, file string) error {
 	lang := message.ParseLang(a.Config.Lang)
-	var write func(io.Writer) error
+	var body bytes.Buffer
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".json":
-		write = func(w io.Writer) error {
-			body, err := atlas.Canonical(asked(results))
-			if err != nil {
-				return err
-			}
-			_, err = w.Write(body)
+		raw, err := atlas.Canonical(asked(results))
+		if err != nil {
 			return err
 		}
+		body.Write(raw)
 	case ".xlsx":
-		write = func(w io.Writer) error {
-			_, err := atlas.Book(b, results, lang).WriteTo(w)
+		if _, err := atlas.Book(b, results, lang).WriteTo(&body); err != nil {
 			return err
 		}
 	default:
 		return withCode(ExitUsage, fault.New(fault.ErrInvalid, "DIAG_FORMAT", "file", file))
 	}
-	out, err := a.create(file)
-	if err != nil {
-		return err
-	}
-	if err := write(out); err != nil {
-		out.Close()
-		os.Remove(file)
+	if err := os.WriteFile(file, body.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
-	return out.Close()
+	return nil
 }

@@ -57,6 +57,7 @@ func (b *Board) Diagnose(place region.Code, o Options) *Result {
 		r.Nodes[k] = v
 		r.Counts.add(v.Class, v.Unstable)
 	}
+	b.structure(views, r.Nodes)
 	r.Warnings = b.warnings(views, r)
 	for _, x := range b.Breaks {
 		if place.Contains(x.Region) {

@@ -118,23 +118,13 @@ func (b *Board) measureSuppliers(m *Measures, v *view) {
 }
 
 func (b *Board) measureBuyers(m *Measures, v *view) {
-	local, all := int64(0), int64(0)
-	b.eachBuyer(v.place, v.node, func(links []Purchase, suppliers int) {
+	b.eachBuyer(v.place, v.node, func(_ []Purchase, suppliers int) {
 		m.Buyers++
 		if suppliers == 1 {
 			m.SingleSource++
 		}
-		for i := range links {
-			if links[i].Amount == Unknown {
-				continue
-			}
-			all += links[i].Amount
-			if v.place.Contains(links[i].SupplierRegion) {
-				local += links[i].Amount
-			}
-		}
 	})
-	if all > 0 {
+	if local, all := b.bought(v.place, v.node); all > 0 {
 		m.LocalSupply = ptr6(float64(local) / float64(all))
 	}
 }

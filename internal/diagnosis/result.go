@@ -128,6 +128,9 @@ type Measures struct {
 	LocalSupply   *float64 `json:"local_supply"` // share of the place's purchases bought inside it
 	Single        bool     `json:"single_firm"`
 	Dependence    string   `json:"dependence"` // yes, no, unknown
+	Bridge        bool     `json:"bridge"`     // without it what is here falls apart into more pieces
+	Hole          bool     `json:"hole"`       // no firm here, while nodes that go into it and nodes it goes into have some
+	Constraint    *float64 `json:"constraint"` // Burt's constraint among the nodes present; low: it bridges structural holes
 }
 
 // Evidence is the records behind a verdict: all are counted, the first of each

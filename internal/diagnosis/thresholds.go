@@ -109,6 +109,10 @@ type Thresholds struct {
 		StageShare float64 `yaml:"stage_share"`
 		Nodes      int     `yaml:"nodes"`
 	} `yaml:"whole_cycle"`
+	Duplication struct {
+		Cosine  float64 `yaml:"cosine"`
+		Jaccard float64 `yaml:"jaccard"`
+	} `yaml:"duplication"`
 	Draws struct {
 		Number        int     `yaml:"number"`
 		Seed          uint64  `yaml:"seed"`
@@ -196,6 +200,7 @@ func (t *Thresholds) check() []string {
 		"security.reach": t.Security.Reach, "classes.strong": t.Classes.Strong, "classes.strong_floor": t.Classes.StrongFloor,
 		"classes.potential_below": t.Classes.PotentialBelow, "classes.max_missing": t.Classes.MaxMissing,
 		"placement.min_confidence": t.Placement.MinConfidence, "draws.spread": t.Draws.Spread,
+		"duplication.cosine": t.Duplication.Cosine, "duplication.jaccard": t.Duplication.Jaccard,
 		"draws.left_out": t.Draws.LeftOut, "draws.stable": t.Draws.Stable,
 	} {
 		say(!(share >= 0 && share <= 1), name+" is not between 0 and 1")
