@@ -63,6 +63,7 @@ func newServer(db *store.DB, cfg config.Config) *Server {
 	}
 	hc := huma.DefaultConfig("Lianzhang 链长", "1")
 	hc.Info.Description = "Industry-chain chief system 产业链链长制. Every operation needs a session cookie except signing in, first set-up and this description. Refusals are RFC 9457 problem details."
+	hc.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	hc.OpenAPIPath = "/api/v1/openapi"
 	hc.DocsPath = "" // the default page loads scripts from elsewhere
 	hc.SchemasPath = "/api/v1/schemas"

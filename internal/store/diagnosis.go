@@ -100,6 +100,22 @@ func (tx *Tx) KeptDiagnoses(ctx context.Context, scope access.Scope, chain strin
 	return all, rows.Err()
 }
 
+// KeptUpTo returns the latest diagnosis kept of a chain and place whose day is
+// not after day, with its bodies; empty when there is none.
+func (tx *Tx) KeptUpTo(ctx context.Context, scope access.Scope, chain string, place region.Code, figures diagnosis.Scope, day string) (diagnosis.Kept, error) {
+	args := []any{chain, string(place), string(figures), day}
+	var pid string
+	err := tx.QueryRowContext(ctx, `SELECT pid FROM diagnosis WHERE chain = $1 AND region = $2 AND scope = $3 AND day <= $4 AND `+
+		scope.Where("region", &args)+` ORDER BY id DESC LIMIT 1`, args...).Scan(&pid)
+	if errors.Is(err, sql.ErrNoRows) {
+		return diagnosis.Kept{}, nil
+	}
+	if err != nil {
+		return diagnosis.Kept{}, fmt.Errorf("look for an earlier diagnosis: %w", err)
+	}
+	return tx.KeptDiagnosis(ctx, scope, pid)
+}
+
 // KeptDiagnosis returns one kept diagnosis with its bodies, or
 // [fault.ErrNotFound] when it is not there or outside the scope.
 func (tx *Tx) KeptDiagnosis(ctx context.Context, scope access.Scope, pid string) (diagnosis.Kept, error) {

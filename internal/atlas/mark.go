@@ -1,0 +1,54 @@
+package atlas
+
+import (
+	"lianzhang/internal/chain"
+	"lianzhang/internal/diagnosis"
+)
+
+// Marks turns a result into what the chain map says of each node, in the order
+// of the map. before gives the classes of an earlier diagnosis and may be nil.
+func Marks(b *Board, r *diagnosis.Result, before map[string]diagnosis.Class) []chain.Mark {
+	out := make([]chain.Mark, len(r.Nodes))
+	for i := range r.Nodes {
+		v := &r.Nodes[i]
+		m := chain.Mark{
+			Node: chain.NodeID(v.ID), Class: string(v.Class), Unstable: v.Unstable, Share: hundred(v.Measures.NationalShare),
+			External: v.Measures.Dependence == "yes", Single: v.Measures.Single || v.Measures.SingleSource > 0, Before: string(before[v.ID]),
+		}
+		local, nation := int(v.Measures.Firms), int(v.Measures.NationFirms)
+		m.Nation = &nation
+		if v.Class != diagnosis.Unclear || local > 0 {
+			m.Local = &local // where nobody looked, no firm on record is not zero firms
+		}
+		if lq, median := v.Measures.LQ, v.Measures.PeerMedian; m.Share != nil && lq != nil && median != nil && *lq > 0 {
+			share := *m.Share * *median / *lq
+			m.PeerMedian = &share
+		}
+		m.Lead = leadOf(v)
+		out[i] = m
+	}
+	return out
+}
+
+func hundred(x *float64) *float64 {
+	if x == nil {
+		return nil
+	}
+	y := *x * 100
+	return &y
+}
+
+// leadOf names the lead firm among the firms named.
+func leadOf(v *diagnosis.Verdict) string {
+	if v.Evidence == nil {
+		return ""
+	}
+	for _, role := range []string{"lead", "segment"} {
+		for _, f := range v.Evidence.Firms {
+			if f.Role == role {
+				return f.Name
+			}
+		}
+	}
+	return ""
+}
