@@ -214,7 +214,7 @@ func (c *checker) edges() {
 		}
 		at[e.From], at[e.To] = true, true
 		if e.From == e.To {
-			c.say("EDGE_SELF", "%s", what)
+			c.say("NODE_SELF", "%s", what)
 		}
 		if seen[[2]NodeID{e.From, e.To}] {
 			c.say("EDGE_TWICE", "%s", what)
@@ -232,10 +232,10 @@ func (c *checker) edges() {
 	}
 	for _, n := range c.t.Nodes {
 		if !at[n.ID] {
-			c.say("NODE_ORPHAN", "%s", n.ID)
+			c.say("NODE_UNLINKED", "%s", n.ID)
 		}
 		if sum[n.ID] > 100+1e-9 {
-			c.say("SHARE_SUM", "%s: %g", n.ID, sum[n.ID])
+			c.say("SHARE_TOTAL", "%s: %g", n.ID, sum[n.ID])
 		}
 	}
 	if cycle := c.t.Cycle(); cycle != nil {

@@ -83,7 +83,7 @@ func Load(id ID) (*Template, error) {
 		t = sampleOf(id)
 	}
 	if t == nil {
-		return nil, fault.New(fault.ErrNotFound, "CHAIN_UNKNOWN", "chain", string(id))
+		return nil, fault.New(fault.ErrNotFound, "CHAIN_UNKNOWN", "text", string(id))
 	}
 	return t, nil
 }

@@ -197,7 +197,7 @@ func (m *merger) inputs(o Override, careful bool) {
 			m.say(o, "error", "NODE_UNKNOWN", word)
 			continue
 		case from.ID == o.Code:
-			m.say(o, "error", "EDGE_SELF", string(o.Code))
+			m.say(o, "error", "NODE_SELF", string(o.Code))
 			continue
 		}
 		e := Edge{From: from.ID, To: o.Code, Grade: "C", Source: o.Source}
@@ -258,7 +258,7 @@ func (m *merger) orphans() {
 	}
 	for _, n := range m.t.Nodes {
 		if !joined[n.ID] {
-			m.notices = append(m.notices, Notice{Code: "NODE_ORPHAN", What: string(n.ID), Severity: "warning"})
+			m.notices = append(m.notices, Notice{Code: "NODE_UNLINKED", What: string(n.ID), Severity: "warning"})
 		}
 	}
 }

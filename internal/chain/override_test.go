@@ -59,19 +59,19 @@ func TestOverrideNotices(t *testing.T) {
 		code, said string
 	}{
 		"an input that closes a cycle":   {chain.Override{Row: 3, Code: "nev.cell", Inputs: []string{"nev.pack"}}, "CHAIN_CYCLE", "error"},
-		"an input of itself":             {chain.Override{Row: 3, Code: "nev.cell", Inputs: []string{"nev.cell"}}, "EDGE_SELF", "error"},
+		"an input of itself":             {chain.Override{Row: 3, Code: "nev.cell", Inputs: []string{"nev.cell"}}, "NODE_SELF", "error"},
 		"an input nobody knows":          {chain.Override{Row: 3, Code: "nev.cell", Inputs: []string{"没有的环节"}}, "NODE_UNKNOWN", "error"},
 		"a parent nobody knows":          {chain.Override{Row: 3, Code: "nev.cell", Parent: "没有的类"}, "NODE_UNKNOWN", "error"},
 		"a node that is its own parent":  {chain.Override{Row: 3, Code: "nev.cell", Parent: "nev.cell"}, "CHAIN_CYCLE", "error"},
 		"dropping what is not there":     {chain.Override{Row: 3, Code: "x.y", Dropped: true}, "NODE_UNKNOWN", "warning"},
-		"a new node linked with nothing": {chain.Override{Row: 3, Code: "x.y", Name: "孤立环节", Stage: "upstream"}, "NODE_ORPHAN", "warning"},
+		"a new node linked with nothing": {chain.Override{Row: 3, Code: "x.y", Name: "孤立环节", Stage: "upstream"}, "NODE_UNLINKED", "warning"},
 	} {
 		m, notices := chain.Effective(nev(t), []chain.Override{c.o}, "330522")
 		if len(notices) != 1 || notices[0].Code != c.code || notices[0].Severity != c.said {
 			t.Errorf("%s: %v", why, notices)
 			continue
 		}
-		if c.code != "NODE_ORPHAN" && notices[0].Row != 3 {
+		if c.code != "NODE_UNLINKED" && notices[0].Row != 3 {
 			t.Errorf("%s: the row is lost", why)
 		}
 		if m.Cycle() != nil {

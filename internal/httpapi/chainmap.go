@@ -31,12 +31,18 @@ type mapView struct {
 	Date     string         `json:"date"`
 	Source   string         `json:"source"`
 	Edition  *chain.Edition `json:"edition,omitempty" doc:"set when a published edition is shown"`
-	Notices  []chain.Notice `json:"notices" doc:"what is wrong with local changes of the map"`
+	Notices  []noticeView   `json:"notices" doc:"what is wrong with local changes of the map"`
 	Drawing  string         `json:"drawing" enum:"chain,technology,application"`
 	Regional bool           `json:"regional" doc:"differs from the standard template"`
 }
 
 type mapBody struct{ Body mapView }
+
+// noticeView is a notice with its sentence.
+type noticeView struct {
+	chain.Notice
+	Message string `json:"message"`
+}
 
 // drawing is a map that was found, before it is laid out.
 type drawing struct {
@@ -70,10 +76,10 @@ func (s *Server) drawn(ctx context.Context, who access.Actor, in *MapQuery) (dra
 	return d, err
 }
 
-func (d *drawing) view(l *chain.Layout, what string) mapView {
-	v := mapView{Layout: l, Region: d.place, Version: d.t.Version, Date: d.t.Date, Source: d.t.Source, Edition: d.edition, Notices: d.notices, Drawing: what}
-	if v.Notices == nil {
-		v.Notices = []chain.Notice{}
+func (d *drawing) view(l *chain.Layout, what string, lang message.Lang) mapView {
+	v := mapView{Layout: l, Region: d.place, Version: d.t.Version, Date: d.t.Date, Source: d.t.Source, Edition: d.edition, Notices: []noticeView{}, Drawing: what}
+	for _, n := range d.notices {
+		v.Notices = append(v.Notices, noticeView{n, message.Text(lang, n.Code, map[string]string{"what": n.What, "text": n.What, "path": n.What})})
 	}
 	standard, err := chain.Load(d.t.ID)
 	v.Regional = err != nil || standard != d.t
@@ -152,7 +158,7 @@ func (s *Server) answerMap(ctx context.Context, in *MapQuery, what string) (*map
 	if err != nil {
 		return nil, err
 	}
-	return &mapBody{d.view(layoutOf(d.t, what), what)}, nil
+	return &mapBody{d.view(layoutOf(d.t, what), what, s.lang(ctx))}, nil
 }
 
 // layoutOf lays out the chain map or one of the maps made from it.

@@ -94,7 +94,7 @@ func (tx *Tx) Chain(ctx context.Context, scope access.Scope, id chain.ID) (chain
 		return chain.Registered{}, err
 	}
 	if len(all) == 0 {
-		return chain.Registered{}, fault.New(fault.ErrNotFound, "CHAIN_UNKNOWN", "chain", string(id))
+		return chain.Registered{}, fault.New(fault.ErrNotFound, "CHAIN_UNKNOWN", "text", string(id))
 	}
 	return all[0], nil
 }
