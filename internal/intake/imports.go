@@ -79,8 +79,20 @@ func input(ctx context.Context, tx *store.Tx, im *store.Import) (Input, error) {
 		return in, fmt.Errorf("options of import %s: %w", im.PID, err)
 	}
 	memory, err := tx.HeaderMemory(ctx, im.Kind)
-	in.Remembered = header.Memory(memory)
-	return in, err
+	if err != nil {
+		return in, err
+	}
+	in.Remembered, in.Scope = header.Memory(memory), tx.Actor.Scope
+	if system := access.System(); im.Account == system.Account {
+		in.Scope = system.Scope
+	} else if im.Account != "" && im.Account != tx.Actor.Account { // a job acts for who asked for it
+		owner, err := tx.Account(ctx, im.Account)
+		if err != nil {
+			return in, err
+		}
+		in.Scope = owner.Actor().Scope
+	}
+	return in, nil
 }
 
 // Look checks a stored import and fills in its report; the caller saves it in a

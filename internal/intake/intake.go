@@ -23,6 +23,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lianzhang/internal/access"
 	"lianzhang/internal/fact"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
@@ -69,6 +70,8 @@ type Input struct {
 	Options
 	// Remembered are column choices of this account or its department.
 	Remembered header.Memory
+	// Scope is where the giver may write; rows of other places are errors.
+	Scope access.Scope
 	// Today is the day of the check in Shanghai.
 	Today string
 }

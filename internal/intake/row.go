@@ -8,6 +8,7 @@ import (
 	"lianzhang/internal/firm"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/region"
 )
 
 // reading is a row while its cells are read.
@@ -208,6 +209,9 @@ func (rd *reading) figure(col *colPlan, c sheet.Cell) (Item, bool) {
 
 // emitFigures joins the figures of a wide row with its place and year.
 func (rd *reading) emitFigures(figures []Item) error {
+	if place := rd.text("region"); place != "" && !rd.Scope.Sees(region.Code(place)) {
+		rd.say("region", note(cell.Wrong, "REGION_SCOPE", "code", place))
+	}
 	for _, f := range figures {
 		for k, v := range rd.values {
 			if f.Values[k] == nil {

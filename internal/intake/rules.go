@@ -6,6 +6,7 @@ import (
 
 	"lianzhang/internal/firm"
 	"lianzhang/internal/intake/cell"
+	"lianzhang/internal/region"
 )
 
 // rules are checks over the cells of one row, by kind.
@@ -21,6 +22,9 @@ var rules = map[string][]func(*reading){
 }
 
 func (rd *reading) rules() {
+	if place := rd.text("region"); place != "" && !rd.Scope.Sees(region.Code(place)) {
+		rd.say("region", note(cell.Wrong, "REGION_SCOPE", "code", place))
+	}
 	for _, rule := range rules[rd.Kind.Name] {
 		rule(rd)
 	}

@@ -218,6 +218,9 @@ func (w *walk) skip(r *sheet.Row) bool {
 	case first < 0 && n == 0:
 		w.blank++
 		return true
+	case first >= 0 && strings.HasPrefix(r.Cells[first].Text, sampleMark):
+		w.log.add(finding(w.name, r.N, first+1, "", note(cell.Normalised, "ROW_SAMPLE")))
+		return true
 	case first >= 0 && subtotal.MatchString(r.Cells[first].Text):
 		w.log.add(finding(w.name, r.N, first+1, "", note(cell.Normalised, "ROW_SUBTOTAL", "text", short(r.Cells[first].Text))))
 		return true
