@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,7 +79,7 @@ func Main(ctx context.Context, args []string, out, errw io.Writer) int {
 func (a *App) complain(err error) {
 	lang := message.ParseLang(a.Config.Lang)
 	var coded *fault.Coded
-	if errors.As(err, &coded) {
+	if errors.As(store.Explain(err), &coded) {
 		text := message.Text(lang, coded.Code, coded.Params)
 		fmt.Fprintf(a.Err, "%s [%s]\n", text, coded.Code)
 		if coded.Cause != nil {
@@ -86,16 +87,29 @@ func (a *App) complain(err error) {
 		}
 		return
 	}
-	if text := err.Error(); text != "" {
-		fmt.Fprintln(a.Err, text)
-	}
+	fmt.Fprintln(a.Err, err)
 }
+
+// unavailable and broken are the codes whose exit code their kind does not tell.
+var (
+	unavailable = []string{"ADDR_IN_USE", "E_DISK_FULL", "DB_LOST", "DB_BUSY", "DB_READONLY", "DB_IO"}
+	broken      = []string{"DB_CORRUPT", "DB_FOREIGN", "BACKUP_DAMAGED"}
+)
 
 func exitCode(err error) int {
 	var exit *exitError
-	switch {
-	case errors.As(err, &exit):
+	if errors.As(err, &exit) {
 		return exit.code
+	}
+	err = store.Explain(err)
+	var coded *fault.Coded
+	if errors.As(err, &coded) && slices.Contains(unavailable, coded.Code) {
+		return ExitUnavailable
+	}
+	if coded != nil && slices.Contains(broken, coded.Code) {
+		return ExitIntegrity
+	}
+	switch {
 	case errors.Is(err, fault.ErrNotFound):
 		return ExitNotFound
 	case errors.Is(err, fault.ErrConflict):

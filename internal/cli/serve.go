@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -36,6 +37,19 @@ func serveCmd(a *App) *cobra.Command {
 }
 
 func (a *App) serve(ctx context.Context) error {
+	if wrong := a.Config.Check(); len(wrong) > 0 {
+		for _, w := range wrong[1:] {
+			a.complain(w)
+		}
+		return withCode(ExitUsage, wrong[0])
+	}
+	if a.Config.DB == "" {
+		lock, err := a.keepFolder()
+		if err != nil {
+			return err
+		}
+		defer lock.Close()
+	}
 	listener, err := net.Listen("tcp", a.Config.Addr)
 	if err != nil {
 		return withCode(ExitUnavailable, fault.New(fault.ErrConflict, "ADDR_IN_USE", "addr", a.Config.Addr).Because(err))
@@ -83,6 +97,19 @@ func (a *App) serve(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// keepFolder keeps other processes out of the data folder, and warns of a file
+// system on which that may not hold.
+func (a *App) keepFolder() (io.Closer, error) {
+	lock, err := store.Lock(a.Config.Data)
+	if err != nil {
+		return nil, err
+	}
+	if _, network, err := store.Room(a.Config.Data); err == nil && network != "" {
+		a.complain(fault.New(fault.ErrConflict, "FOLDER_NETWORK", "dir", a.Config.Data, "kind", network))
+	}
+	return lock, nil
 }
 
 func (a *App) run(server *http.Server, listener net.Listener) error {

@@ -3,8 +3,13 @@
 package config
 
 import (
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"lianzhang/internal/fault"
 )
 
 // Config is how one run of the program is set up.
@@ -42,6 +47,38 @@ func (c Config) Target() string {
 		return c.DB
 	}
 	return filepath.Join(c.Data, "lianzhang.db")
+}
+
+// Shown is the target as people may see it: without a password.
+func (c Config) Shown() string {
+	if u, err := url.Parse(c.Target()); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return c.Target()
+}
+
+// Check returns all mistakes of the settings at once.
+func (c Config) Check() []*fault.Coded {
+	var found []*fault.Coded
+	add := func(setting, value string) {
+		found = append(found, fault.New(fault.ErrInvalid, "CONFIG_WRONG", "setting", setting, "value", value))
+	}
+	if c.DB != "" && !strings.HasPrefix(c.DB, "postgres://") && !strings.HasPrefix(c.DB, "postgresql://") {
+		add("--db", c.Shown())
+	}
+	if host, port, err := net.SplitHostPort(c.Addr); err != nil || strings.Contains(host, "/") || port == "" {
+		add("--addr", c.Addr)
+	}
+	if u, err := url.Parse(c.URL); c.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "") {
+		add("--url", c.URL)
+	}
+	if (c.Cert == "") != (c.Key == "") {
+		add("--tls-cert / --tls-key", c.Cert+c.Key)
+	}
+	if c.Data == "" {
+		add("--data", "")
+	}
+	return found
 }
 
 func env(name, fallback string) string {

@@ -62,8 +62,16 @@ func Open(ctx context.Context, target string, clock date.Clock) (*DB, error) {
 		return nil, err
 	}
 	db.clock = clock
-	if err := db.writer.PingContext(ctx); err != nil {
-		db.Close()
+	err = db.writer.PingContext(ctx)
+	if err == nil && db.Dialect == SQLite {
+		err = db.ours(ctx)
+	}
+	if err != nil {
+		_ = db.Close() // the first error is the one to report
+		var coded *fault.Coded
+		if err = Explain(err); errors.As(err, &coded) {
+			return nil, err
+		}
 		return nil, fault.New(fault.ErrInvalid, "DB_OPEN", "target", redact(target)).Because(err)
 	}
 	return db, nil
@@ -71,6 +79,10 @@ func Open(ctx context.Context, target string, clock date.Clock) (*DB, error) {
 
 func openSQLite(path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		var coded *fault.Coded
+		if errors.As(Explain(err), &coded) {
+			return nil, coded
+		}
 		return nil, fault.New(fault.ErrInvalid, "DB_OPEN", "target", path).Because(err)
 	}
 	q := url.Values{}
