@@ -116,9 +116,9 @@ function PlaceName({ code }: { code: string }) {
   return <>{usePlaceName(code)}</>;
 }
 
-/** Counties and parks have nothing to go down into. */
+/** Parks have nothing to go down into; counties have parks. */
 function hasParts(code: string): boolean {
-  return !code.includes("-") && code.endsWith("00");
+  return !code.includes("-");
 }
 
 function startOf(code: string): string {

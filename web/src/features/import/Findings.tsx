@@ -12,7 +12,7 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
   const { t } = useTranslation();
   const [which, setWhich] = useState<"all" | "error" | "warning">("all");
   const [count, setCount] = useState(shownAtOnce);
-  const list = props.list.filter((f) => (which === "all" ? true : which === "error" ? isError(f) : f.severity === "warning"));
+  const list = props.list.filter((f) => (which === "all" ? true : which === "error" ? isError(f) : f.severity === "W"));
   if (props.list.length === 0) return <EmptyState title={t("import.clean")} />;
   return (
     <div className="import-findings">
@@ -36,8 +36,8 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
             </tr>
           </thead>
           <tbody>
-            {list.slice(0, count).map((f, i) => (
-              <FindingLine key={`${f.sheet} ${f.cell} ${f.row} ${f.code} ${i}`} finding={f} busy={props.busy} onFix={(text) => props.onFix(f, text)} />
+            {list.slice(0, count).map((f) => (
+              <FindingLine key={f.id} finding={f} busy={props.busy} onFix={(text) => props.onFix(f, text)} />
             ))}
           </tbody>
         </table>
@@ -56,7 +56,7 @@ function FindingLine({ finding: f, busy, onFix }: { finding: Finding; busy: bool
     <tr>
       <td className="num">{place || t("import.wholeFile")}</td>
       <td>
-        <span className={`finding-mark ${isError(f) ? "finding-error" : f.severity === "warning" ? "finding-warning" : ""}`}>{t(`import.severity.${f.severity}`)}</span> {f.message} <code className="quiet">{f.code}</code>
+        <span className={`finding-mark ${isError(f) ? "finding-error" : f.severity === "W" ? "finding-warning" : ""}`}>{t(`import.severity.${f.severity}`)}</span> {f.message} <code className="quiet">{f.code}</code>
       </td>
       <td>{f.suggestion}</td>
       <td className="finding-fix">

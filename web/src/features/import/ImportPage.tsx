@@ -38,7 +38,7 @@ function Stage({ im }: { im: Import }) {
     void acts.reload();
     void acts.recordsChanged();
   });
-  const partial = im.options.partial ?? false;
+  const [partial, setPartial] = useState(false);
 
   const run = async (act: () => Promise<unknown>) => {
     setBusy(true);
@@ -51,7 +51,7 @@ function Stage({ im }: { im: Import }) {
     }
   };
   const commit = (
-    <Button type="primary" loading={busy} disabled={!canCommit(im.report, partial)} onClick={() => void run(() => acts.commit(im.options))}>
+    <Button type="primary" loading={busy} disabled={!canCommit(im.report, partial)} onClick={() => void run(() => acts.commit(partial))}>
       {partial && im.errors > 0 ? t("import.commitPartial") : t("import.commit")}
     </Button>
   );
@@ -63,7 +63,7 @@ function Stage({ im }: { im: Import }) {
   return (
     <div className={`page${looking && !running ? " page-fill" : ""}`}>
       <PageHead
-        title={im.file_name}
+        title={im.file}
         state={t(`import.stateLine.${im.state}`)}
         source={`${kind?.label[lang] ?? im.kind} · ${bytes(im.size)} · ${instant(im.created_at)}${im.report?.encoding ? ` · ${im.report.encoding}` : ""}`}
         actions={
@@ -107,7 +107,7 @@ function Stage({ im }: { im: Import }) {
           {im.undone.conflicts.length > 0 && <p>{t("import.undoneConflicts", { count: im.undone.conflicts.length })}</p>}
         </section>
       )}
-      {looking && !running && kind && <Preview im={im} kind={kind} />}
+      {looking && !running && kind && <Preview im={im} kind={kind} partial={partial} onPartial={setPartial} />}
     </div>
   );
 }

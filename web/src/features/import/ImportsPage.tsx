@@ -66,7 +66,7 @@ export function ImportTable({ items, short }: { items: readonly Import[]; short?
         {items.map((im) => (
           <tr key={im.id}>
             <td>
-              <Link to={withScope(`/imports/${im.id}`, scope)}>{im.file_name}</Link>
+              <Link to={withScope(`/imports/${im.id}`, scope)}>{im.file}</Link>
             </td>
             {!short && <td>{kinds.find((k) => k.name === im.kind)?.label[lang] ?? im.kind}</td>}
             <td>{t(`import.states.${im.state}`)}</td>

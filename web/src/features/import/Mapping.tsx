@@ -2,10 +2,10 @@ import { Select, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Kind } from "@/features/record/model";
 import { percent } from "@/ui/format";
-import type { Options, SheetReport } from "./model";
+import type { SheetReport } from "./model";
 
 /** Which field each column stands for, how sure that is, and another choice. Choices are remembered. */
-export function Mapping({ kind, sheet, options, busy, onChange }: { kind: Kind; sheet: SheetReport; options: Options; busy: boolean; onChange: (columns: Record<string, string>) => void }) {
+export function Mapping({ kind, sheet, busy, onChange }: { kind: Kind; sheet: SheetReport; busy: boolean; onChange: (columns: Record<string, string>) => void }) {
   const { t, i18n } = useTranslation();
   const lang = i18n.language === "en" ? "en" : "zh";
   const columns = sheet.columns ?? [];
@@ -44,7 +44,7 @@ export function Mapping({ kind, sheet, options, busy, onChange }: { kind: Kind; 
                   disabled={busy}
                   value={c.field}
                   showSearch={{ optionFilterProp: "label" }}
-                  onChange={(field: string) => onChange({ ...options.columns, [c.title]: field })}
+                  onChange={(field: string) => onChange({ [c.title]: field })}
                   options={[{ value: "", label: t("import.notThisColumn") }, ...kind.fields.map((f) => ({ value: f.id, label: f.label[lang] }))]}
                 />
               </td>

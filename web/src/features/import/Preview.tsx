@@ -13,7 +13,7 @@ import { cellKey, type Import, type Options } from "./model";
 import { SheetGrid } from "./SheetGrid";
 
 /** The file as it was understood: cells with what was found, columns, changes, choices. */
-export function Preview({ im, kind }: { im: Import; kind: Kind }) {
+export function Preview({ im, kind, partial, onPartial }: { im: Import; kind: Kind; partial: boolean; onPartial: (on: boolean) => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const sentence = useSentence();
@@ -24,20 +24,20 @@ export function Preview({ im, kind }: { im: Import; kind: Kind }) {
   const taken = sheets.filter((s) => s.taken);
   const [chosen, setChosen] = useState<string>();
   const sheet = sheets.find((s) => s.name === chosen) ?? taken[0] ?? sheets[0];
-  const findings = useFindings(im.id, "", JSON.stringify(im.options) + im.errors + im.warnings);
+  const findings = useFindings(im.id, JSON.stringify(im.options) + im.errors + im.warnings);
   const list = findings.data?.items ?? [];
 
   const look = async (change: Options) => {
     setBusy(true);
     try {
-      await acts.look({ ...im.options, ...change });
+      await acts.look(change);
     } catch (error) {
       void message.error(sentence(error));
     } finally {
       setBusy(false);
     }
   };
-  const fix = (sheetName: string, cell: string, text: string) => look({ cells: { ...im.options.cells, [cellKey(sheetName, cell)]: text } });
+  const fix = (sheetName: string, cell: string, text: string) => look({ cells: { [cellKey(sheetName, cell)]: text } });
   if (!sheet) return <EmptyState title={t("import.noSheet")} hint={t("import.noSheetHint")} />;
   const tabs = [
     {
@@ -51,6 +51,12 @@ export function Preview({ im, kind }: { im: Import; kind: Kind }) {
               <Switch size="small" checked={onlyErrors} onChange={setOnlyErrors} />
               {t("import.onlyErrors")}
             </label>
+            {im.errors > 0 && !im.report?.refused && (
+              <label className="bar" title={t("import.partialHint")}>
+                <Switch size="small" checked={partial} onChange={onPartial} />
+                {t("import.partial")}
+              </label>
+            )}
             <span className="quiet bar-end">{t("import.cellsHint")}</span>
           </div>
           <SheetGrid sheet={sheet} findings={list} onlyErrors={onlyErrors} busy={busy} onFix={(cell, text) => void fix(sheet.name, cell, text)} />
@@ -62,7 +68,7 @@ export function Preview({ im, kind }: { im: Import; kind: Kind }) {
       label: `${t("import.tabFindings")} ${number(im.errors + im.warnings, 0)}`,
       children: <Findings list={list} more={(findings.data?.next ?? "") !== ""} dropped={im.report?.dropped ?? 0} busy={busy} onFix={(f, text) => void fix(f.sheet, f.cell, text)} />,
     },
-    { key: "columns", label: t("import.tabColumns"), children: <Mapping kind={kind} sheet={sheet} options={im.options} busy={busy} onChange={(columns) => void look({ columns })} /> },
+    { key: "columns", label: t("import.tabColumns"), children: <Mapping kind={kind} sheet={sheet} busy={busy} onChange={(columns) => void look({ columns })} /> },
     { key: "changes", label: `${t("import.tabChanges")} ${number(im.changed, 0)}`, children: <Changes kind={kind} changes={im.report?.changes ?? []} /> },
     { key: "choices", label: t("import.tabChoices"), children: <Choices im={im} onChange={(change) => void look(change)} /> },
   ];
@@ -82,17 +88,13 @@ function Choices({ im, onChange }: { im: Import; onChange: (change: Options) => 
     <dl className="facts import-choices">
       <dt>{t("import.source")}</dt>
       <dd>
-        <Input {...text("source")} placeholder={im.file_name} />
+        <Input {...text("source")} placeholder={im.file} />
         <p className="quiet">{t("import.sourceHint")}</p>
       </dd>
       <dt>{t("import.asOf")}</dt>
       <dd>
         <Input {...text("as_of")} placeholder="2025、2025-06、2025Q3" />
         <p className="quiet">{t("import.asOfHint")}</p>
-      </dd>
-      <dt>{t("import.partial")}</dt>
-      <dd>
-        <Switch checked={options.partial ?? false} onChange={(partial) => onChange({ partial })} aria-label={t("import.partial")} /> <span className="quiet">{t("import.partialHint")}</span>
       </dd>
       <dt>{t("import.skipHidden")}</dt>
       <dd>

@@ -19,17 +19,17 @@ export function useImport(id: string) {
   return useQuery({ queryKey: keys.one(id), queryFn: ({ signal }) => get<Import>(`/imports/${id}`, undefined, signal) });
 }
 
-/** Findings in the order of the file, errors alone when asked. */
-export function useFindings(id: string, severity: "error" | "", version: string) {
+/** The first findings in the order of the file. */
+export function useFindings(id: string, version: string) {
   return useQuery({
-    queryKey: [...keys.one(id), "findings", severity, version],
-    queryFn: ({ signal }) => get<Page<Finding>>(`/imports/${id}/findings`, { severity, limit: 1000 }, signal),
+    queryKey: [...keys.one(id), "findings", version],
+    queryFn: ({ signal }) => get<Page<Finding>>(`/imports/${id}/findings`, { limit: 1000 }, signal),
     placeholderData: (old) => old,
   });
 }
 
 export function templateAddress(kind: string): string {
-  return address(`/imports/templates/${kind}`);
+  return address(`/templates/${kind}.xlsx`);
 }
 
 export function errorsAddress(id: string): string {
@@ -69,14 +69,17 @@ export function useImportActs(id: string) {
     await cache.invalidateQueries({ queryKey: keys.all });
     return im;
   };
+  const again = () => Promise.all([cache.invalidateQueries({ queryKey: keys.one(id) }), cache.invalidateQueries({ queryKey: keys.all })]);
   return {
-    /** Changes options and looks at the file again; nothing is written. */
-    look: async (options: Options) => fresh(await patch<Import>(`/imports/${id}`, options)),
-    commit: async (options: Options) => fresh(await post<Import>(`/imports/${id}/commit`, options)),
+    /** Changes the options that are named and looks at the file again; nothing is written. */
+    look: async (change: Options) => fresh(await patch<Import>(`/imports/${id}`, change)),
+    commit: async (partial: boolean) => {
+      await post<Import>(`/imports/${id}/commit`, { partial });
+      await again();
+    },
     undo: async () => {
-      const im = await fresh(await post<Import>(`/imports/${id}/undo`));
-      await Promise.all([cache.invalidateQueries({ queryKey: ["records"] }), cache.invalidateQueries({ queryKey: ["record"] })]);
-      return im;
+      await post<Import>(`/imports/${id}/undo`);
+      await Promise.all([again(), cache.invalidateQueries({ queryKey: ["records"] }), cache.invalidateQueries({ queryKey: ["record"] })]);
     },
     cancel: (job: string) => post<Job>(`/jobs/${job}/cancel`),
     reload: () => cache.invalidateQueries({ queryKey: keys.one(id) }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { byPlace, canCommit, letters, secondsLeft, type Finding, type Report } from "./model";
 
-const finding = (more: Partial<Finding>): Finding => ({ sheet: "表1", row: 3, cell: "B3", code: "X", severity: "warning", message: "", ...more });
+const finding = (more: Partial<Finding>): Finding => ({ id: "1", sheet: "表1", row: 3, cell: "B3", code: "X", severity: "W", message: "", ...more });
 const report = (more: Partial<Report>): Report => ({ rows: 1, new: 1, changed: 0, same: 0, errors: 0, warnings: 0, normalised: 0, bad_rows: 0, refused: false, sheets: [], ...more });
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
 ])("column %i is %s", (n, want) => expect(letters(n)).toBe(want));
 
 describe("findings by place", () => {
-  const { cells, rows } = byPlace([finding({}), finding({ severity: "error", code: "E" }), finding({ sheet: "表2" }), finding({ severity: "normalised" }), finding({ cell: "", row: 9 })], "表1");
+  const { cells, rows } = byPlace([finding({}), finding({ severity: "E", code: "E" }), finding({ sheet: "表2" }), finding({ severity: "N" }), finding({ cell: "", row: 9 })], "表1");
   test("the gravest comes first", () => expect(cells.get("B3")?.map((f) => f.code)).toEqual(["E", "X"]));
   test("a finding without a cell marks its row", () => expect(rows.get(9)).toHaveLength(1));
   test("other sheets and quiet findings stay out", () => expect(rows.get(3)).toHaveLength(2));

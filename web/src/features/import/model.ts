@@ -1,8 +1,10 @@
 /** What a preview shows: cells with what was found in them, and progress. Pure functions. */
 
-export type Severity = "error" | "refused" | "warning" | "normalised" | "info";
+/** F refuses the file, E its row, W warns, N was put right without asking. */
+export type Severity = "F" | "E" | "W" | "N";
 
 export interface Finding {
+  id: string;
   sheet: string;
   /** 0 for the file or the sheet as a whole. */
   row: number;
@@ -66,7 +68,6 @@ export interface Options {
   columns?: Record<string, string>;
   skip_hidden?: boolean;
   stubs?: boolean;
-  partial?: boolean;
   source?: string;
   as_of?: string;
   /** Corrections by sheet and cell: "Sheet1!B3" → text. */
@@ -78,10 +79,9 @@ export type ImportState = "uploaded" | "previewed" | "committing" | "done" | "ca
 export interface Import {
   id: string;
   kind: string;
-  file_name: string;
+  file: string;
   size: number;
   state: ImportState;
-  account?: string;
   options: Options;
   report?: Report;
   rows: number;
@@ -98,7 +98,7 @@ export interface Import {
 
 /** Whether a finding stops its row. */
 export function isError(f: { severity: Severity }): boolean {
-  return f.severity === "error" || f.severity === "refused";
+  return f.severity === "E" || f.severity === "F";
 }
 
 /** Findings of one sheet by cell ("B3") and by row number; the gravest first. */
@@ -113,7 +113,7 @@ export function byPlace(findings: readonly Finding[], sheet: string): { cells: M
   };
   for (const f of findings) {
     if (f.sheet !== sheet && f.sheet !== "") continue;
-    if (f.severity !== "error" && f.severity !== "refused" && f.severity !== "warning") continue;
+    if (f.severity === "N") continue;
     if (f.cell) put(cells, f.cell, f);
     if (f.row > 0) put(rows, f.row, f);
   }

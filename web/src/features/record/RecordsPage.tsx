@@ -23,7 +23,7 @@ import { useDebounced } from "@/ui/useDebounced";
 import { exportAddress, recordSource, useKind, useKinds } from "./api";
 import { columnsOf } from "./columns";
 import { FilterChips, FilterPanel } from "./Filters";
-import { hiddenAtFirst, namesFrom, readQuestion, writeQuestion, type Kind, type Question, type RecordRow } from "./model";
+import { firstColumns, namesFrom, readQuestion, writeQuestion, type Kind, type Question, type RecordRow } from "./model";
 import { RecordInspector } from "./RecordInspector";
 import { RecordEditor } from "./RecordEditor";
 import { SavedViews } from "./SavedViews";
@@ -54,7 +54,7 @@ function Library({ kind }: { kind: Kind }) {
   const account = useAccount();
   const place = usePlaceName(scope.region);
   const [adding, setAdding] = useState(false);
-  const first = useMemo(() => ({ ...untouched, hidden: hiddenAtFirst(kind) }), [kind]);
+  const first = useMemo(() => ({ ...untouched, ...firstColumns(kind) }), [kind]);
   const [arrangement, arrange] = useArrangement(kind.name, first);
 
   const paramText = params.toString();

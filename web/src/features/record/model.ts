@@ -182,11 +182,11 @@ export function withField(conditions: readonly Condition[], field: string, own: 
   return [...conditions.filter((c) => c.field !== field), ...own];
 }
 
-/** Columns shown before a person chooses: the most telling dozen of a kind. */
-export function hiddenAtFirst(kind: Kind): string[] {
-  const shown = new Set<string>();
-  if (kind.name === "firm") {
-    for (const id of ["uscc", "region", "industry", "role", "status", "products", "year", "revenue", "output", "employees", "above_scale", "listed"]) shown.add(id);
-  }
-  return kind.fields.filter((f) => (kind.name === "firm" ? !shown.has(f.id) : f.class === "sensitive" || f.class === "core")).map((f) => f.id);
+/** The columns of a firm that tell most, in this order; others come by choice. */
+const firmColumns = ["region", "industry", "role", "products", "year", "revenue", "output", "employees", "status", "uscc", "listed", "above_scale"];
+
+/** Columns before a person arranges them: the most telling dozen, personal ones left out. */
+export function firstColumns(kind: Kind): { hidden: string[]; order: string[] } {
+  if (kind.name !== "firm") return { hidden: kind.fields.filter((f) => f.class === "sensitive" || f.class === "core").map((f) => f.id), order: [] };
+  return { hidden: kind.fields.map((f) => f.id).filter((id) => !firmColumns.includes(id)), order: firmColumns };
 }

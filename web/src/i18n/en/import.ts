@@ -73,7 +73,7 @@ export default {
   mend: "Mend",
   wholeRow: "row {row}",
   wholeFile: "whole file",
-  severity: { error: "Error", refused: "Refused", warning: "Warning", normalised: "Tidied", info: "Note" },
+  severity: { F: "Refused", E: "Error", W: "Warning", N: "Tidied" },
   newValue: "New value of {cell}",
   apply: "Set",
   showMore: "Show more ({text} left)",

@@ -27,7 +27,6 @@ export default {
   saveView: "Save this view",
   viewName: "Name of the view",
   dropView: "Delete a view",
-  viewNotKept: "The browser does not allow storage; the view lasts as long as this page",
   copyLink: "Copy this address",
   linkCopied: "Address copied; it opens with the same conditions",
   save: "Save",

@@ -72,7 +72,7 @@ export default {
   mend: "修改",
   wholeRow: "第 {row} 行",
   wholeFile: "整个文件",
-  severity: { error: "错误", refused: "拒收", warning: "警告", normalised: "已规范", info: "提示" },
+  severity: { F: "拒收", E: "错误", W: "警告", N: "已规范" },
   newValue: "{cell} 的新值",
   apply: "改",
   showMore: "再显示一些（还有 {text} 条）",

@@ -27,7 +27,6 @@ export default {
   saveView: "保存当前视图",
   viewName: "视图名称",
   dropView: "删除视图",
-  viewNotKept: "浏览器不允许保存，视图只在本页有效",
   copyLink: "复制本页地址",
   linkCopied: "地址已复制，打开后条件不变",
   save: "保存",
