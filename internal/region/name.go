@@ -170,3 +170,25 @@ func Search(query string, limit int) []Division {
 	}
 	return out
 }
+
+// TrimName takes names of places off the head of a firm's name as long as two
+// characters stay: 浙江长兴超威电源 is 超威电源. Only places that the firm lies in, or
+// that lie in its place, count; a firm in Shandong keeps 新华, which is also a
+// district of Shijiazhuang.
+func TrimName(name string, at Code) string {
+	runes := []rune(name)
+	for {
+		cut := 0
+		for n := min(9, len(runes)-2); n >= 2 && cut == 0; n-- {
+			for _, i := range table().byName[string(runes[:n])] {
+				if c := table().all[i].Code; at == "" || c.Contains(at) || at.Contains(c) {
+					cut = n
+				}
+			}
+		}
+		if cut == 0 {
+			return string(runes)
+		}
+		runes = runes[cut:]
+	}
+}

@@ -170,6 +170,9 @@ func (w *writer) write(ctx context.Context, fresh, changed []*subject) error {
 	if err := w.writeSearch(ctx, fresh, changed); err != nil {
 		return err
 	}
+	if err := w.writePairs(ctx, append(slices.Clip(fresh), changed...)); err != nil {
+		return err
+	}
 	return w.carry(ctx, changed, version)
 }
 
@@ -209,14 +212,14 @@ func (w *writer) writeKeys(ctx context.Context, fresh, changed []*subject) error
 	var gone, come [][]any
 	for _, s := range changed {
 		if !s.old.deleted {
-			for _, k := range keys(w.t.kind, s.old.Values) {
+			for _, k := range w.allKeys(s.old.Values) {
 				gone = append(gone, []any{k.hash, s.ID})
 			}
 		}
 	}
 	for _, s := range append(slices.Clip(fresh), changed...) {
 		if !s.deleted {
-			for _, k := range keys(w.t.kind, s.Values) {
+			for _, k := range w.allKeys(s.Values) {
 				come = append(come, []any{k.hash, s.ID})
 			}
 		}
@@ -228,6 +231,16 @@ func (w *writer) writeKeys(ctx context.Context, fresh, changed []*subject) error
 		return fmt.Errorf("add keys: %w", err)
 	}
 	return nil
+}
+
+// allKeys are the keys of a record and, for a firm, the marks under which firms
+// that may be one meet.
+func (w *writer) allKeys(values map[string]any) []key {
+	list := keys(w.t.kind, values)
+	if w.t.kind.Name == "firm" {
+		list = append(list, signs(values)...)
+	}
+	return list
 }
 
 // carry moves the records that take their place from a firm when it moves.

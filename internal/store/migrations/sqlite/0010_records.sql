@@ -1,5 +1,5 @@
 -- +goose Up
--- How claims find their record, merges and splits, pairs that may be one, saved views.
+-- How claims find their record, merges and splits, saved views.
 
 -- Keys of live records: hash of kind, key and its values; see store/key.go.
 CREATE TABLE record_key (
@@ -29,18 +29,6 @@ CREATE TABLE merge (
 ) STRICT;
 CREATE INDEX merge_kept ON merge (kind, kept_id);
 CREATE INDEX merge_other ON merge (kind, other_id);
-
--- Two records of which a person said that they are not one.
-CREATE TABLE apart (
-  kind TEXT NOT NULL,
-  a TEXT NOT NULL,
-  b TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  actor TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  PRIMARY KEY (kind, a, b),
-  CHECK (a < b)
-) STRICT;
 
 CREATE TABLE saved_view (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
