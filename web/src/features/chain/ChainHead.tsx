@@ -13,6 +13,9 @@ import { word } from "./model";
 import { save } from "./save";
 import type { Text } from "./wire";
 
+/** Which of the maps made from one template. */
+export type Drawn = "chain" | "technology" | "application";
+
 interface Named {
   chain: string;
   name: Text;
@@ -22,7 +25,7 @@ interface Named {
 }
 
 /** Title, state and source of a chain; its map can be saved as a picture. */
-export function ChainHead({ map, counts, content }: { map: Named; counts: Counts | null; content?: Content }) {
+export function ChainHead({ map, counts, content, drawing = "chain" }: { map: Named; counts: Counts | null; content?: Content; drawing?: Drawn }) {
   const { t } = useTranslation();
   const { lang } = usePrefs();
   const scope = useScope();
@@ -35,19 +38,19 @@ export function ChainHead({ map, counts, content }: { map: Named; counts: Counts
         title={word(map.name, lang)}
         state={state}
         source={map.source ? <span>{t("map.sourceLine", { version: map.version ?? "", date: map.date ?? "", source: map.source })}</span> : undefined}
-        actions={content && <SaveMenu map={map} content={content} counts={counts} />}
+        actions={content && <SaveMenu map={map} content={content} counts={counts} drawing={drawing} />}
       />
   );
 }
 
-function SaveMenu({ map, content, counts }: { map: Named; content: Content; counts: Counts | null }) {
+function SaveMenu({ map, content, counts, drawing }: { map: Named; content: Content; counts: Counts | null; drawing: Drawn }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { lang } = usePrefs();
   const scope = useScope();
   const place = usePlaceName(scope.region);
   const name = `${word(map.name, lang)}-${place}`;
-  const svg = address(`/chains/${encodeURIComponent(map.chain)}/map.svg`, { region: scope.region, lang });
+  const svg = address(`/chains/${encodeURIComponent(map.chain)}/map.svg`, { region: scope.region, drawing, place, lang });
   const png = async (times: number) => {
     const { mapPicture } = await import("./map/picture");
     const legend = counts ? signs.map((sign) => ({ sign, text: `${t(`sign.${sign}`)} ${counts[sign]}` })) : [];
@@ -68,9 +71,11 @@ function SaveMenu({ map, content, counts }: { map: Named; content: Content; coun
       >
         <Button icon={<DownloadOutlined />}>{t("map.save")}</Button>
       </Dropdown>
-      <Button icon={<PrinterOutlined />} onClick={() => dispatchEvent(new Event("print-map"))}>
-        {t("map.print")}
-      </Button>
+      {drawing === "chain" && (
+        <Button icon={<PrinterOutlined />} onClick={() => dispatchEvent(new Event("print-map"))}>
+          {t("map.print")}
+        </Button>
+      )}
     </>
   );
 }

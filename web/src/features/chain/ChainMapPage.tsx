@@ -58,7 +58,7 @@ function ChainMap({ map, marks: list, failed }: { map: WireMap; marks: readonly 
   const counts = useMemo(() => count(layout, marks), [layout, marks]);
   const words = useMemo(() => cardWords(t, scope.region === nation), [t, scope.region]);
   const full = useMemo(() => barFull([...marks.values()].flatMap((m) => [m.share, m.peerShare])), [marks]);
-  const firms = useFirmsInSight(map.chain, scope.region, layout, lateSight);
+  const firms = useFirmsInSight(map.chain, scope.region, layout, marks, lateSight);
   const passed = useMemo(() => passing(layout, net, marks, state.filter), [layout, net, marks, state.filter]);
   const lightFrom = pointed ?? state.node;
   const light = useMemo(() => (lightFrom && (net.into.has(lightFrom) || net.outOf.has(lightFrom)) ? trace(net, lightFrom) : null), [net, lightFrom]);

@@ -31,7 +31,7 @@ export function layoutOf(map: WireMap, lang: Lang): Layout {
       w: n.w,
       h: n.h,
     })),
-    edges: map.edges.map((e) => ({ from: e.from, to: e.to, share: typeof e.share === "number" ? e.share / 100 : null, assumed: e.assumed ?? false, points: pairs(e.points) })),
+    edges: map.edges.map((e) => ({ from: e.from, to: e.to, share: typeof e.share === "number" ? e.share / 100 : null, assumed: e.assumed ?? false, feedback: e.feedback ?? false, points: pairs(e.points) })),
   };
 }
 

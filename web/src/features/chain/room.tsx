@@ -10,5 +10,11 @@ export const room: Room = {
     { path: "/map/editions", label: "map.tab.editions", order: 14 },
     { path: "/chains", label: "map.chains", order: 20 },
   ],
-  routes: [{ path: "map", lazy: () => import("./ChainMapPage") }],
+  routes: [
+    { path: "/map", lazy: () => import("./ChainMapPage") },
+    { path: "/map/technology", lazy: () => import("./TechnologyPage") },
+    { path: "/map/application", lazy: () => import("./ApplicationPage") },
+    { path: "/map/editions", lazy: () => import("./EditionsPage") },
+    { path: "/chains", lazy: () => import("./ChainListPage") },
+  ],
 };

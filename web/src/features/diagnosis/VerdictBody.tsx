@@ -7,10 +7,10 @@ import { money, number, percent, unknown } from "@/ui/format";
 import { SignMark } from "@/ui/SignMark";
 import { contributions, partFigure, score } from "./figures";
 import { MethodNote } from "./MethodNote";
-import type { Measures, SearchRef, Thresholds, Verdict } from "./wire";
+import type { Measures, SearchRef, Verdict, VerdictView } from "./wire";
 
 /** A verdict with its sentence, its parts, how firm it is, and the records behind it. */
-export function VerdictBody({ verdict: v, thresholds, day }: { verdict: Verdict; thresholds?: Thresholds; day?: string }) {
+export function VerdictBody({ verdict: v }: { verdict: VerdictView }) {
   const { t } = useTranslation();
   return (
     <div className="verdict">
@@ -18,10 +18,10 @@ export function VerdictBody({ verdict: v, thresholds, day }: { verdict: Verdict;
         <SignMark sign={v.class} unstable={v.unstable} />
         <span>{t(`diagnosis.why.${v.class}`)}</span>
       </p>
-      {(v.reasons ?? []).length > 0 && (
+      {(v.said ?? []).length > 0 && (
         <ul className="reasons">
-          {(v.reasons ?? []).map((r) => (
-            <li key={r}>{t(`diagnosis.reasons.${r}`, { defaultValue: r })}</li>
+          {(v.said ?? []).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       )}
@@ -29,7 +29,7 @@ export function VerdictBody({ verdict: v, thresholds, day }: { verdict: Verdict;
       {(v.parts ?? []).length > 0 && v.measures.firms > 0 && <Parts verdict={v} />}
       <MeasureList m={v.measures} basis={v.basis} />
       <Records verdict={v} />
-      <MethodNote thresholds={thresholds} day={day} />
+      <MethodNote thresholds={v.thresholds} day={v.day} />
     </div>
   );
 }

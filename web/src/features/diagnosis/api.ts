@@ -1,7 +1,7 @@
 /** Typed calls about diagnoses, and their cache keys in one place. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { Result, Verdict } from "./wire";
+import type { Result, VerdictView } from "./wire";
 
 const chainPath = (chain: string, rest: string) => `/chains/${encodeURIComponent(chain)}${rest}`;
 
@@ -16,10 +16,14 @@ export function useDiagnosis(chain: string, region: string) {
 }
 
 /** One verdict with the records behind it. */
-export function useVerdict(chain: string, region: string, node: string) {
-  return useQuery({
+export function verdictQuery(chain: string, region: string, node: string) {
+  return queryOptions({
     queryKey: ["verdict", chain, region, node],
-    queryFn: ({ signal }) => get<Verdict & { thresholds?: Result["thresholds"]; day?: string }>(`/diagnosis/nodes/${encodeURIComponent(node)}`, { chain, region }, signal),
+    queryFn: ({ signal }) => get<VerdictView>(`/diagnosis/nodes/${encodeURIComponent(node)}`, { chain, region }, signal),
     enabled: chain !== "" && node !== "",
   });
+}
+
+export function useVerdict(chain: string, region: string, node: string) {
+  return useQuery(verdictQuery(chain, region, node));
 }

@@ -102,7 +102,16 @@ export interface Thresholds {
 export interface Warning {
   code: string;
   answer: boolean;
-  params?: Record<string, string>;
+  /** The sentence in the reader's language. */
+  message: string;
+  given?: { answer: string; by: string; at: number };
+}
+
+/** One verdict with its reasons as sentences, and what judged. */
+export interface VerdictView extends Verdict {
+  day: string;
+  thresholds: Thresholds;
+  said: string[] | null;
 }
 
 export interface Result {

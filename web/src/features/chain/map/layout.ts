@@ -44,6 +44,8 @@ export interface MapEdge {
   share: number | null;
   /** Assumed from the input–output table, not stated by a source. */
   assumed: boolean;
+  /** A return such as recycling: drawn, but not followed when walking up or down. */
+  feedback?: boolean;
 }
 
 export interface Layout {

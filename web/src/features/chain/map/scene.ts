@@ -156,7 +156,7 @@ function laneName(pen: Pen, lane: Lane, scene: Scene): void {
   const right = Math.min(b.x + b.w, scene.screen.w);
   if (right - left < 40) return;
   const y = Math.max(b.y + headRoom * scene.view.k - laneHead, 0);
-  pen.rect(left, y, right - left, laneHead, { fill: p.surface, stroke: p.line, alpha: 0.94 });
+  pen.rect(left, y, right - left, laneHead, { fill: p.surface, stroke: p.line });
   const text = ellipsis(lane.name, right - left - 12, (t) => pen.measure(t, 14, true));
   pen.text(text, (left + right) / 2, y + laneHead / 2, { size: 14, bold: true, fill: p.text, align: "center" });
 }

@@ -44,6 +44,8 @@ export class Surface {
   private readonly fingers = new Map<number, Touch>();
   private travelled = 0;
   private placed = false;
+  /** The reader has chosen a part; until then the whole map follows the size of the screen. */
+  private chosen = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -75,7 +77,7 @@ export class Surface {
     if (fresh) {
       this.grid = new BoxGrid(content.layout.nodes, extent(content.layout));
       this.index = edgeIndex(content.layout);
-      this.placed = false;
+      this.placed = this.chosen = false;
     }
     this.place();
     this.want();
@@ -87,6 +89,7 @@ export class Surface {
     this.ratio = ratio;
     this.canvas.width = Math.max(1, Math.round(w * ratio));
     this.canvas.height = Math.max(1, Math.round(h * ratio));
+    if (!this.chosen) this.placed = false;
     if (this.placed) this.viewNow = { k: this.viewNow.k, x: w / 2 - mid[0] * this.viewNow.k, y: h / 2 - mid[1] * this.viewNow.k };
     this.place();
     this.paint(); // at once: a resized canvas is blank
@@ -125,10 +128,11 @@ export class Surface {
   private whole(): View {
     const layout = this.content!.layout;
     const v = fit(extent(layout), this.screen, 16, 1.4);
-    // a very tall or wide map begins at its head, readable, instead of as a thread
+    // on a narrow screen a wide map begins at its head and as tall as the screen, instead of as a thread
     const n = layout.nodes[0];
-    const least = n && layout.nodes.length <= 400 ? 30 / n.w : 0;
-    return v.k >= least ? v : { k: least, x: Math.max(16, (this.screen.w - layout.width * least) / 2), y: 16 };
+    const tall = (this.screen.h - 32) / layout.height;
+    if (!n || layout.nodes.length > 400 || n.w * v.k >= 40 || tall <= v.k) return v;
+    return { k: Math.min(1, tall), x: 12, y: 16 };
   }
 
   private limits(): { min: number; max: number } {
@@ -152,7 +156,7 @@ export class Surface {
 
   private move(v: View): void {
     this.viewNow = v;
-    this.moving = true;
+    this.chosen = this.moving = true;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => {
       this.moving = false;

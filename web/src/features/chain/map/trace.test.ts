@@ -18,6 +18,10 @@ describe("trace", () => {
     expect(lit(t, "a", "c")).toBe(true);
     expect(lit(t, "b", "c")).toBe(false);
   });
+  it("does not walk along returns", () => {
+    const t = trace(network({ edges: [edge("a", "b"), edge("b", "c"), { ...edge("c", "a"), feedback: true }] }), "b");
+    expect([...t.upstream].sort()).toEqual(["a", "b"]);
+  });
   it("stops at the depth", () => expect([...reach(net.outOf, "ore", 2).keys()]).toEqual(["ore", "metal", "cell"]));
   it("keeps only the ways between two nodes, whichever was named first", () => {
     const line = network({ edges: [edge("a", "b"), edge("b", "d"), edge("a", "c"), edge("c", "d"), edge("b", "x")] });

@@ -16,6 +16,7 @@ export function network(layout: Pick<Layout, "edges">): Network {
     else if (!list.includes(value)) list.push(value);
   };
   for (const e of layout.edges) {
+    if (e.feedback) continue; // a round would make everything upstream of everything
     add(outOf, e.from, e.to);
     add(into, e.to, e.from);
   }

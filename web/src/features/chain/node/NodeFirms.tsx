@@ -1,94 +1,80 @@
 import { CheckOutlined, CloseOutlined, MoreOutlined, SwapOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, Modal, Select } from "antd";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { get, post, type Page } from "@/api/client";
+import { post } from "@/api/client";
 import { useScope, withScope } from "@/app/scope";
 import { DemoStamp } from "@/ui/DemoStamp";
-import { ErrorState, useSentence } from "@/ui/ErrorState";
-import { percent } from "@/ui/format";
-import { Loading } from "@/ui/Loading";
+import { useSentence } from "@/ui/ErrorState";
+import { useVerdict } from "@/features/diagnosis/api";
+import type { FirmEvidence } from "@/features/diagnosis/wire";
+import { money, percent } from "@/ui/format";
 import { word } from "../model";
 import type { WireMap } from "../wire";
 import { usePrefs } from "@/app/prefs";
 
-/** A firm's place on a node, as the program sends it. */
-export interface Placement {
-  id: string;
-  firm: string;
-  firm_name?: string;
-  node: string;
-  region: string;
-  confidence: number;
-  why: string;
-  method: "auto" | "person" | "import";
-  state: "proposed" | "confirmed" | "rejected";
-  role?: string;
-  demo: boolean;
-}
-
-const shown = 50;
-
 /** The firms on a node; a person confirms, moves or rejects each, and the program learns from it. */
 export function NodeFirms({ map, region, node }: { map: WireMap; region: string; node: string }) {
   const { t } = useTranslation();
-  const q = useQuery({
-    queryKey: ["placements", map.chain, region, node],
-    queryFn: ({ signal }) => get<Page<Placement>>("/placements", { chain: map.chain, node, region, limit: shown }, signal),
-  });
+  const q = useVerdict(map.chain, region, node);
+  if (!q.data) return null; // the verdict above shows the waiting and the failure
+  const firms = q.data.evidence?.firms ?? [];
+  const others = q.data.evidence?.other_firms ?? 0;
   return (
     <section aria-label={t("node.firms")}>
       <h3 className="panel-line">
-        {t("node.firms")} <span className="quiet num">{q.data ? (q.data.total ?? q.data.items.length) : ""}</span>
+        {t("node.firms")} <span className="quiet num">{firms.length + others}</span>
       </h3>
-      {q.isError ? (
-        <ErrorState error={q.error} onRetry={() => void q.refetch()} />
-      ) : !q.data ? (
-        <Loading rows={3} />
-      ) : q.data.items.length === 0 ? (
+      {firms.length === 0 ? (
         <p className="quiet">{t("node.noFirms")}</p>
       ) : (
         <ul className="firm-list">
-          {q.data.items.map((p) => (
-            <FirmRow key={p.id} p={p} map={map} />
+          {firms.map((p) => (
+            <FirmRow key={p.placement} p={p} map={map} node={node} />
           ))}
-          {q.data.next && <li className="quiet">{t("node.firstFirms", { n: shown })}</li>}
+          {others > 0 && <li className="quiet">{t("node.otherFirms", { n: others })}</li>}
         </ul>
       )}
     </section>
   );
 }
 
-function FirmRow({ p, map }: { p: Placement; map: WireMap }) {
+function FirmRow({ p, map, node }: { p: FirmEvidence; map: WireMap; node: string }) {
   const { t } = useTranslation();
   const scope = useScope();
-  const { lang } = usePrefs();
+  const { lang, money: unit } = usePrefs();
+  const sure = p.confidence >= 1;
   const { message } = App.useApp();
   const sentence = useSentence();
   const cache = useQueryClient();
   const [moving, setMoving] = useState(false);
   const [to, setTo] = useState<string>();
   const decide = useMutation({
-    mutationFn: (d: { verdict: "confirm" | "reject" | "correct"; node?: string }) => post(`/placements/${p.id}/${d.verdict}`, d.node ? { node: d.node } : {}),
+    mutationFn: (d: { verdict: "confirm" | "reject" | "correct"; node?: string }) => post(`/placements/${p.placement}/${d.verdict}`, d.node ? { node: d.node } : {}),
     onSuccess: (_, d) => {
       void message.success(t(`node.decided.${d.verdict}`));
       setMoving(false);
-      for (const key of ["placements", "verdict", "chain-marks", "diagnosis"]) void cache.invalidateQueries({ queryKey: [key] });
+      for (const key of ["placements", "verdict", "chain-marks", "diagnosis", "overview"]) void cache.invalidateQueries({ queryKey: [key] });
     },
     onError: (error) => void message.error(sentence(error)),
   });
   return (
-    <li className={`firm-row firm-${p.state}`}>
+    <li className="firm-row">
       <div className="firm-words">
-        <Link to={withScope(`/records/firm/${p.firm}`, scope)}>{p.firm_name || p.firm}</Link> {p.demo && <DemoStamp small />}
+        <Link to={withScope(`/records/firm/${p.id}`, scope)}>{p.name}</Link> {p.demo && <DemoStamp small />}
         <div className="quiet">
-          {p.state === "confirmed" ? t("node.confirmed") : t("node.proposed", { sure: percent(p.confidence * 100, 0) })}
-          {p.why && ` · ${p.why}`}
+          {[
+            sure ? t("node.confirmed") : t("node.proposed", { sure: percent(p.confidence * 100, 0) }),
+            p.role && t(`node.roles.${p.role}`, { defaultValue: p.role }),
+            p.listed && t("node.listed"),
+            p.value_grade && t(`node.valueGrades.${p.value_grade}`),
+            p.amount_fen !== null && `${money(p.amount_fen, unit)} ${t(`diagnosis.unit.${unit}`)}`,
+          ].filter(Boolean).join(" · ")}
         </div>
       </div>
-      {p.state === "proposed" && (
+      {!sure && (
         <Button size="small" icon={<CheckOutlined />} loading={decide.isPending} onClick={() => decide.mutate({ verdict: "confirm" })}>
           {t("node.confirm")}
         </Button>
@@ -102,11 +88,11 @@ function FirmRow({ p, map }: { p: Placement; map: WireMap }) {
           ],
         }}
       >
-        <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t("node.more", { name: p.firm_name || p.firm })} />
+        <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t("node.more", { name: p.name })} />
       </Dropdown>
       <Modal
         open={moving}
-        title={t("node.correctTitle", { name: p.firm_name || p.firm })}
+        title={t("node.correctTitle", { name: p.name })}
         okText={t("node.correct")}
         okButtonProps={{ disabled: !to, loading: decide.isPending }}
         onOk={() => decide.mutate({ verdict: "correct", node: to })}
@@ -118,7 +104,7 @@ function FirmRow({ p, map }: { p: Placement; map: WireMap }) {
           placeholder={t("node.correctTo")}
           value={to}
           onChange={setTo}
-          options={map.nodes.filter((n) => n.id !== p.node).map((n) => ({ value: n.id, label: word(n.name, lang) }))}
+          options={map.nodes.filter((n) => n.id !== node).map((n) => ({ value: n.id, label: word(n.name, lang) }))}
         />
       </Modal>
     </li>

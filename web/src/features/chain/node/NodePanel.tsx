@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { nation, useScope } from "@/app/scope";
+import { useScope } from "@/app/scope";
 import { usePrefs } from "@/app/prefs";
 import { Inspector } from "@/ui/Inspector";
 import { SignMark } from "@/ui/SignMark";
@@ -38,7 +38,7 @@ export function NodePanel({ map, id, mark, onOpen, onClose }: Props) {
       }
       onClose={onClose}
     >
-      <Verdict chain={map.chain} region={scope.region} node={id} national={scope.region === nation} />
+      <Verdict chain={map.chain} region={scope.region} node={id} />
       <NodeFirms map={map} region={scope.region} node={id} />
       <Neighbours map={map} id={id} onOpen={onOpen} />
       <Facts map={map} node={node} />
