@@ -196,8 +196,8 @@ type judgedPlace struct {
 type judgedPlaceList struct {
 	Body struct {
 		Items []judgedPlace `json:"items"`
-		Next  string     `json:"next"`
-		Total int        `json:"total"`
+		Next  string        `json:"next"`
+		Total int           `json:"total"`
 	}
 }
 
