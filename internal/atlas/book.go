@@ -7,6 +7,7 @@ import (
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/message"
 	"lianzhang/internal/paper"
+	"lianzhang/internal/region"
 )
 
 // word is a word of the workbook in both languages.
@@ -64,7 +65,7 @@ func Book(b *Board, results []*diagnosis.Result, lang message.Lang) *paper.Book 
 	book := &paper.Book{Page: word{"第 %s 页 共 %s 页", "Page %s of %s"}.in(lang)}
 	for _, r := range results {
 		name := word{b.Template.Name.Zh, b.Template.Name.En}.in(lang)
-		title := fmt.Sprintf(word{"%s产业链环节诊断（%s）", "Diagnosis of the chain %s, %s"}.in(lang), name, r.Region)
+		title := fmt.Sprintf(word{"%s产业链环节诊断（%s）", "Diagnosis of the chain %s, %s"}.in(lang), name, region.FullName(r.Region))
 		book.Sheets = append(book.Sheets, verdictSheet(r, names, title, lang), evidenceSheet(r, names, title, lang))
 	}
 	return book

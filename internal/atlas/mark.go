@@ -1,8 +1,12 @@
 package atlas
 
 import (
+	"strings"
+
 	"lianzhang/internal/chain"
 	"lianzhang/internal/diagnosis"
+	"lianzhang/internal/message"
+	"lianzhang/internal/region"
 )
 
 // Marks turns a result into what the chain map says of each node, in the order
@@ -28,6 +32,19 @@ func Marks(b *Board, r *diagnosis.Result, before map[string]diagnosis.Class) []c
 		out[i] = m
 	}
 	return out
+}
+
+// SVG draws the chain's map with the marks of a result. The same arguments give
+// the same bytes.
+func SVG(b *Board, r *diagnosis.Result, lang message.Lang) []byte {
+	marks := chain.Marks{}
+	for _, m := range Marks(b, r, nil) {
+		marks[m.Node] = m
+	}
+	return chain.Draw(chain.Arranged(b.Template), marks, chain.Style{
+		English: lang == message.English, Region: region.FullName(r.Region), DataDate: r.Day,
+		Source: strings.Join(r.Sources, "、"), Demo: stamp(r, lang) != "",
+	})
 }
 
 func hundred(x *float64) *float64 {

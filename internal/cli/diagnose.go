@@ -30,6 +30,7 @@ type diagnoseFlags struct {
 	scope      string
 	out        string
 	keep       bool
+	with       string
 }
 
 func diagnoseCmd(a *App) *cobra.Command {
@@ -48,6 +49,7 @@ func diagnoseCmd(a *App) *cobra.Command {
 	fl.StringVar(&f.thresholds, "thresholds", "", "file with the thresholds; default: the newest that ships and is not younger than the data")
 	fl.StringVar(&f.scope, "scope", string(diagnosis.InPlace), "in_place or registered")
 	fl.StringVarP(&f.out, "out", "o", "", "write to FILE.json, FILE.xlsx or FILE.svg")
+	fl.StringVar(&f.with, "with", "", "CSV of firms that might land (name,region,node,amount,value_grade,role,rungs): show what would change; amount in 万元")
 	fl.BoolVar(&f.keep, "keep", false, "keep the diagnosis, to see later what changed")
 	return cmd
 }
@@ -78,6 +80,9 @@ func (a *App) diagnose(ctx context.Context, db *store.DB, id string, f diagnoseF
 	places, err := placesAsked(board, f)
 	if err != nil {
 		return withCode(ExitUsage, err)
+	}
+	if f.with != "" {
+		return a.liftFrom(board, places[0], f.with)
 	}
 	results := board.Results(places)
 	if f.keep {
@@ -200,6 +205,11 @@ func (a *App) writeDiagnosis(b *atlas.Board, results []*diagnosis.Result, file s
 		if _, err := atlas.Book(b, results, lang).WriteTo(&body); err != nil {
 			return err
 		}
+	case ".svg":
+		if len(results) != 1 {
+			return withCode(ExitUsage, fault.New(fault.ErrInvalid, "DIAG_ONE_PICTURE"))
+		}
+		body.Write(atlas.SVG(b, results[0], lang))
 	default:
 		return withCode(ExitUsage, fault.New(fault.ErrInvalid, "DIAG_FORMAT", "file", file))
 	}

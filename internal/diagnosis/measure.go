@@ -46,7 +46,7 @@ func (b *Board) measurePlace(m *Measures, v *view, whole [2]int64) {
 	if v.firms == 0 {
 		return
 	}
-	if v.national > 0 {
+	if v.national > 0 && v.level != region.LevelNation {
 		m.NationalShare = ptr6(float64(size) / float64(v.national))
 	}
 	if whole[v.basis] > 0 {
