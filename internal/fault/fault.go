@@ -56,3 +56,6 @@ func (e *Coded) Unwrap() []error {
 	}
 	return []error{e.Kind}
 }
+
+// IsNotFound tells whether err says that something is not there.
+func IsNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"lianzhang/internal/access"
@@ -144,7 +143,7 @@ func Take(ctx context.Context, tx Tx, actor access.Actor, e *Edition, step Step,
 func supersede(ctx context.Context, tx Tx, e *Edition) error {
 	old, err := tx.InForce(ctx, e.List, e.Chain, e.Region)
 	if err != nil {
-		if isNotFound(err) {
+		if fault.IsNotFound(err) {
 			e.Number = 1
 			return nil
 		}
@@ -198,5 +197,3 @@ func (d *Definition) Digest() string {
 
 // NewPID returns a public ID for an edition.
 func NewPID() string { return fact.NewPID("Q") }
-
-func isNotFound(err error) bool { return errors.Is(err, fault.ErrNotFound) }
