@@ -263,7 +263,7 @@ func (s *Server) stepEdition(ctx context.Context, in *struct {
 	return s.showEdition(ctx, actor, in.Edition)
 }
 
-type diffBody struct {
+type editionDiff struct {
 	Body struct {
 		From   string       `json:"from" doc:"The earlier edition; empty when there is none"`
 		Events []list.Event `json:"events"`
@@ -273,12 +273,12 @@ type diffBody struct {
 func (s *Server) diffEdition(ctx context.Context, in *struct {
 	Edition string `path:"edition" maxLength:"32"`
 	From    string `query:"from" maxLength:"32" doc:"An earlier edition; the one before when empty"`
-}) (*diffBody, error) {
+}) (*editionDiff, error) {
 	actor, err := s.actor(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := &diffBody{}
+	out := &editionDiff{}
 	out.Body.Events = []list.Event{}
 	err = s.db.Read(ctx, actor, func(tx *store.Tx) error {
 		to, err := tx.Edition(ctx, actor.Scope, in.Edition)

@@ -18,8 +18,6 @@ import (
 	"lianzhang/internal/store"
 )
 
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 func init() {
 	routes = append(routes, func(s *Server) {
 		huma.Register(s.api, huma.Operation{OperationID: "print-edition", Method: http.MethodGet, Path: "/api/v1/editions/{edition}/file.xlsx",
