@@ -155,7 +155,7 @@ func (a *App) listMake(ctx context.Context, db *store.DB, name string, f listFla
 	if err != nil {
 		return err
 	}
-	return a.showEditions([]store.EditionHead{{PID: e.PID, List: e.List, Chain: e.Chain, Region: e.Region, State: e.State, Rows: len(e.Content.Rows), Aside: len(e.Content.Aside), MadeAt: e.MadeAt}})
+	return a.listHeads([]store.EditionHead{{PID: e.PID, List: e.List, Chain: e.Chain, Region: e.Region, State: e.State, Rows: len(e.Content.Rows), Aside: len(e.Content.Aside), MadeAt: e.MadeAt}})
 }
 
 func (a *App) listEditions(ctx context.Context, db *store.DB, f listFlags) error {
@@ -171,10 +171,10 @@ func (a *App) listEditions(ctx context.Context, db *store.DB, f listFlags) error
 	if err != nil {
 		return err
 	}
-	return a.showEditions(heads)
+	return a.listHeads(heads)
 }
 
-func (a *App) showEditions(heads []store.EditionHead) error {
+func (a *App) listHeads(heads []store.EditionHead) error {
 	return list(a, heads, []string{"id", "list", "chain", "region", "state", "number", "rows"}, func(h store.EditionHead) []string {
 		return []string{h.PID, h.List, h.Chain, string(h.Region), string(h.State), fmt.Sprint(h.Number), fmt.Sprint(h.Rows)}
 	})
