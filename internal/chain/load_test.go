@@ -9,11 +9,16 @@ import (
 
 	"lianzhang/catalog"
 	"lianzhang/internal/chain"
+	"lianzhang/internal/industry"
 )
 
-// Every shipped template loads, and is as large as it says.
+// Every shipped template loads, is as large as it says, and names only codes
+// that exist.
 func TestStandard(t *testing.T) {
-	all, err := chain.LoadAll(catalog.FS, "chains", chain.Known{})
+	all, err := chain.LoadAll(catalog.FS, "chains", chain.Known{
+		Industry: industry.Known,
+		HS:       func(code string) bool { _, ok := industry.FindHeading(code); return ok },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

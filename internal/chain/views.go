@@ -66,7 +66,7 @@ func (v *Template) link(t *Template, refers func(*Node) []string) {
 		if len(to) == 0 {
 			continue
 		}
-		n.Stage = "node"
+		n.Stage, n.KindOf, n.Technologies, n.Applications = "node", "", nil, nil // told by the edges here
 		boxed[n.Group] = true
 		v.Nodes = append(v.Nodes, n)
 		for _, id := range to {

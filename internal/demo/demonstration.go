@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"lianzhang/internal/access"
+	"lianzhang/internal/chain"
 	"lianzhang/internal/fact"
 	"lianzhang/internal/store"
 )
@@ -38,9 +39,25 @@ func Load(ctx context.Context, db *store.DB, share fs.FS, progress Progress) err
 	if err := LoadReal(ctx, db, share, progress); err != nil {
 		return err
 	}
+	if err := seedCatalogues(ctx, db); err != nil {
+		return err
+	}
 	if err := LoadInvented(ctx, db, Seed, progress); err != nil {
 		return err
 	}
 	_, err := addSource(ctx, db, finished())
 	return err
+}
+
+// seedCatalogues takes up the chains of every published catalogue. The names
+// are real, so nothing of it is marked as invented.
+func seedCatalogues(ctx context.Context, db *store.DB) error {
+	return db.Write(ctx, access.System(), func(tx *store.Tx) error {
+		for _, c := range chain.Catalogues() {
+			if _, err := tx.SeedCatalogue(ctx, c, false); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

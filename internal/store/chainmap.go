@@ -244,14 +244,15 @@ func (tx *Tx) ChainSeats(ctx context.Context, scope access.Scope, chains []strin
 }
 
 // FirmMarks counts for every node of a map the firms here and in the part of
-// the nation that the scope sees.
+// the nation that the scope sees. A chain on which no firm was placed has no
+// marks: nobody has looked, and that is not zero.
 func (tx *Tx) FirmMarks(ctx context.Context, scope access.Scope, t *chain.Template, place region.Code) (chain.Marks, error) {
 	names, err := tx.Followed(ctx, t.ID)
 	if err != nil {
 		return nil, err
 	}
 	seats, err := tx.ChainSeats(ctx, scope, names, "", "")
-	if err != nil {
+	if err != nil || len(seats) == 0 {
 		return nil, err
 	}
 	local, nation := map[chain.NodeID]int{}, map[chain.NodeID]int{}
