@@ -14,6 +14,7 @@ import "@/ui/grid/grid.css";
 import "@/ui/record.css";
 import "@/ui/search.css";
 import "@/ui/import.css";
+import "@/ui/home.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);

@@ -1,1 +1,20 @@
-export default { title: "Settings" };
+export default {
+  title: "Settings",
+  state: "{name} · {role}",
+  look: "Display",
+  money: "Unit of money",
+  account: "My account",
+  role: "Role",
+  class: "Sees up to",
+  classes: { public: "Public", internal: "Internal", sensitive: "Sensitive", core: "Core" },
+  classHint: "Fields above this class are not shown.",
+  accounts: "Accounts",
+  addAccount: "Add an account",
+  shownName: "Shown as",
+  places: "Sees the place",
+  placesHint: "With everything inside it; the whole country when none is chosen.",
+  stateHead: "State",
+  enabled: "Enabled",
+  disabled: "Disabled",
+  resetPassword: "Set a new password",
+};

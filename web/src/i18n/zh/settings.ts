@@ -1,1 +1,20 @@
-export default { title: "设置" };
+export default {
+  title: "设置",
+  state: "{name} · {role}",
+  look: "显示",
+  money: "金额单位",
+  account: "我的账号",
+  role: "角色",
+  class: "可见级别",
+  classes: { public: "公开", internal: "内部", sensitive: "敏感", core: "核心" },
+  classHint: "高于此级别的字段不显示。",
+  accounts: "账号",
+  addAccount: "新增账号",
+  shownName: "显示名称",
+  places: "可见地区",
+  placesHint: "包含其下级；不选为全国。",
+  stateHead: "状态",
+  enabled: "启用",
+  disabled: "停用",
+  resetPassword: "重设密码",
+};
