@@ -22,8 +22,9 @@ const placementColumns = `pid, firm, chain, node, region, confidence, words, met
 	share_of_output, source_id, template_version, decided_by, decided_at, taught, version, demo`
 
 // PutPlacements writes placements, one for each firm, chain and node. A
-// proposal never changes what a person or an import decided, and a row that
-// stays the same keeps its version. Rows without a PID get one.
+// proposal never changes what a person or an import decided, an import never
+// what a person decided, and a row that stays the same keeps its version. Rows
+// without a PID get one.
 func (tx *Tx) PutPlacements(ctx context.Context, all []placement.Placement) error {
 	for start := 0; start < len(all); start += placementBatch {
 		part := all[start:min(start+placementBatch, len(all))]
@@ -41,7 +42,8 @@ func (tx *Tx) PutPlacements(ctx context.Context, all []placement.Placement) erro
 				share_of_output = COALESCE(excluded.share_of_output, placement.share_of_output),
 				source_id = COALESCE(excluded.source_id, placement.source_id), template_version = excluded.template_version,
 				decided_by = excluded.decided_by, decided_at = excluded.decided_at, taught = excluded.taught, version = excluded.version
-			WHERE excluded.method <> 'auto' OR (placement.method = 'auto' AND (
+			WHERE excluded.method = 'person' OR (excluded.method = 'import' AND placement.method <> 'person' AND (
+				placement.method <> 'import' OR placement.words <> excluded.words OR placement.region <> excluded.region)) OR (placement.method = 'auto' AND (
 				placement.confidence <> excluded.confidence OR placement.words <> excluded.words
 				OR placement.region <> excluded.region OR placement.template_version <> excluded.template_version))`, args...)
 		if err != nil {
