@@ -62,7 +62,9 @@ func viewImport(im *store.Import, whole bool) importView {
 	return v
 }
 
-type importID struct {
+// ImportID names an import in an address. It is exported so that it can be
+// embedded in what an operation reads.
+type ImportID struct {
 	ID string `path:"id" maxLength:"32"`
 }
 
@@ -76,10 +78,11 @@ func init() {
 		}
 		upload := add("upload-import", http.MethodPost, "/imports", "Upload a spreadsheet and check it; nothing is written to the records. Parts: kind, options (JSON, optional), file")
 		upload.DefaultStatus = http.StatusCreated
-		upload.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{Type: huma.TypeObject,
+		huma.Register(s.api, upload, s.uploadImport)
+		// Said after registering: otherwise huma would read the whole body first.
+		s.api.OpenAPI().Paths[upload.Path].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{Type: huma.TypeObject,
 			Required: []string{"kind", "file"}, Properties: map[string]*huma.Schema{
 				"kind": {Type: huma.TypeString}, "options": {Type: huma.TypeString}, "file": {Type: huma.TypeString, Format: "binary"}}}}}}
-		huma.Register(s.api, upload, s.uploadImport)
 		huma.Register(s.api, add("list-imports", http.MethodGet, "/imports", "Imports, newest first: one's own, for administrators all"), s.listImports)
 		huma.Register(s.api, add("get-import", http.MethodGet, "/imports/{id}", "One import with its preview"), s.getImport)
 		huma.Register(s.api, add("list-import-findings", http.MethodGet, "/imports/{id}/findings", "What was noticed, in the order of the file"), s.listFindings)
@@ -298,7 +301,7 @@ func (s *Server) ownImport(ctx context.Context, role access.Role, id string) (st
 	return im, who, err
 }
 
-func (s *Server) getImport(ctx context.Context, in *importID) (*importBody, error) {
+func (s *Server) getImport(ctx context.Context, in *ImportID) (*importBody, error) {
 	im, _, err := s.ownImport(ctx, access.Reader, in.ID)
 	return &importBody{viewImport(&im, true)}, err
 }
@@ -330,7 +333,7 @@ type findingList struct {
 }
 
 func (s *Server) listFindings(ctx context.Context, in *struct {
-	importID
+	ImportID
 	Severity string `query:"severity" enum:"F,E,W,N" doc:"only findings of this severity"`
 	Cursor   string `query:"cursor"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"200"`
@@ -364,7 +367,7 @@ func (s *Server) listFindings(ctx context.Context, in *struct {
 
 // correction is what a person changes before the commit; what is left out stays.
 type correction struct {
-	importID
+	ImportID
 	Body struct {
 		Sheets     []string          `json:"sheets,omitempty" maxItems:"500"`
 		Columns    map[string]string `json:"columns,omitempty" doc:"column title → field ID; empty for not taken"`
@@ -398,7 +401,7 @@ func (s *Server) correctImport(ctx context.Context, in *correction) (*importBody
 }
 
 func (s *Server) commitImport(ctx context.Context, in *struct {
-	importID
+	ImportID
 	Body struct {
 		Partial bool `json:"partial,omitempty" doc:"import the rows without errors"`
 	} `required:"false"`
@@ -420,7 +423,7 @@ func (s *Server) commitImport(ctx context.Context, in *struct {
 	return &importBody{viewImport(&im, false)}, err
 }
 
-func (s *Server) undoImport(ctx context.Context, in *importID) (*importBody, error) {
+func (s *Server) undoImport(ctx context.Context, in *ImportID) (*importBody, error) {
 	im, who, err := s.ownImport(ctx, access.Editor, in.ID)
 	if err != nil {
 		return nil, err
@@ -432,7 +435,7 @@ func (s *Server) undoImport(ctx context.Context, in *importID) (*importBody, err
 	return &importBody{viewImport(&im, false)}, err
 }
 
-func (s *Server) markedImport(ctx context.Context, in *importID) (*huma.StreamResponse, error) {
+func (s *Server) markedImport(ctx context.Context, in *ImportID) (*huma.StreamResponse, error) {
 	im, who, err := s.ownImport(ctx, access.Reader, in.ID)
 	if err != nil {
 		return nil, err

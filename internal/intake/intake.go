@@ -84,9 +84,9 @@ type Records interface {
 	// ParksNamed returns the codes of parks by name; a name that several parks
 	// have is left out.
 	ParksNamed(ctx context.Context) (map[string]string, error)
-	// FirmsLike returns firms whose name begins like the key, for candidates
-	// of duplicates: public ID → name.
-	FirmsLike(ctx context.Context, key, region string) (map[string]string, error)
+	// FirmsLike returns firms whose compare key begins so, for candidates of
+	// duplicates: public ID → name.
+	FirmsLike(ctx context.Context, begin string) (map[string]string, error)
 }
 
 // SafeName makes a file's name fit to be shown: the last part of a path, no

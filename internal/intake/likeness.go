@@ -27,12 +27,11 @@ func (c *check) candidates(batch []Item) error {
 	for i := range batch {
 		it := &batch[i]
 		name, _ := it.Values["name"].(string)
-		place, _ := it.Values["region"].(string)
 		if it.Blocked || name == "" || c.report.Rows > maxCompared {
 			continue
 		}
 		key := fact.Key(name)
-		like, err := c.look.records.FirmsLike(c.ctx, key, place)
+		like, err := c.look.records.FirmsLike(c.ctx, beginning(core(key)))
 		if err != nil {
 			return err
 		}
@@ -68,6 +67,13 @@ func (c *check) compare(it *Item, key string, like map[string]string) {
 		band = "DUP_LIKELY"
 	}
 	c.say(it, "name", note(cell.Warned, band, "other", best, "record", pid, "score", fmt.Sprintf("%.0f", score*100)))
+}
+
+// beginning is the first half of a name, two to six characters: enough to find
+// its neighbours by an index.
+func beginning(name string) string {
+	r := []rune(name)
+	return string(r[:min(len(r), max(2, min(6, len(r)/2+1)))])
 }
 
 // core is a name without its legal suffix, which many names share.

@@ -51,19 +51,16 @@ func (tx *Tx) ParksNamed(ctx context.Context) (map[string]string, error) {
 	return found, rows.Err()
 }
 
-// FirmsLike returns firms of a province whose compare key shares the first
-// characters after the place with the given one: public ID → name.
-func (tx *Tx) FirmsLike(ctx context.Context, key, place string) (map[string]string, error) {
+// FirmsLike returns up to 200 firms whose compare key begins like the given
+// one: public ID → name.
+func (tx *Tx) FirmsLike(ctx context.Context, begin string) (map[string]string, error) {
 	found := map[string]string{}
-	begin := []rune(key)
-	if len(begin) < 4 {
+	if begin == "" {
 		return found, nil
 	}
-	low := string(begin[:4])
-	args := []any{low, low + "\U0010FFFF"}
-	rows, err := tx.QueryContext(ctx, `SELECT pid, name FROM firm WHERE name_key >= $1 AND name_key < $2 AND deleted = 0 ORDER BY id LIMIT 200`, args...)
+	rows, err := tx.QueryContext(ctx, `SELECT pid, name FROM firm WHERE name_key >= $1 AND name_key < $2 AND deleted = 0 ORDER BY id LIMIT 200`, begin, begin+"\U0010FFFF")
 	if err != nil {
-		return nil, fmt.Errorf("find firms like %s: %w", key, err)
+		return nil, fmt.Errorf("find firms like %s: %w", begin, err)
 	}
 	defer rows.Close()
 	for rows.Next() {

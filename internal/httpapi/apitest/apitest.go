@@ -38,7 +38,7 @@ func New(t testing.TB, db *store.DB) *Client {
 		t.Fatal(err)
 	}
 	t.Cleanup(jobs.Stop)
-	srv := httptest.NewServer(httpapi.New(db, config.Config{Version: "test"}, jobs))
+	srv := httptest.NewServer(httpapi.New(db, config.Config{Version: "test", Data: t.TempDir()}, jobs))
 	t.Cleanup(srv.Close)
 	return client(t, srv.URL, db)
 }

@@ -149,7 +149,7 @@ func (g *guarded) Read(b []byte) (int, error) {
 	n, err := g.ReadCloser.Read(b)
 	g.left -= int64(n)
 	switch {
-	case g.left < 0:
+	case g.left < 0, errors.Is(err, zip.ErrFormat): // archive/zip counts too
 		return 0, refuse("FILE_BOMB", "part", printable(g.name), "size", "?")
 	case err != nil && !errors.Is(err, io.EOF):
 		return n, refuse("FILE_DAMAGED", "part", printable(g.name)).Because(err)

@@ -1,0 +1,115 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"lianzhang/internal/cli"
+	"lianzhang/internal/intake/badcase"
+	"lianzhang/internal/store"
+)
+
+type importJSON struct {
+	Rows, New, Changed, Same int
+	Findings                 []struct {
+		Sheet, Cell, Code, Severity, Message, Suggestion string
+		Row                                              int
+	}
+}
+
+// runImport runs lianzhang import with JSON output.
+func runImport(t *testing.T, args ...string) (int, importJSON) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code := cli.Main(context.Background(), append([]string{"import", "--output", "json", "--lang", "zh"}, args...), &out, &errs)
+	var got importJSON
+	if out.Len() > 0 {
+		if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+			t.Fatalf("%s: %v", out.Bytes(), err)
+		}
+	} else {
+		t.Fatalf("exit %d: %s", code, errs.Bytes())
+	}
+	return code, got
+}
+
+// The command line says of every bad input what the other ways in say.
+func TestBadInputsOnTheCommandLine(t *testing.T) {
+	data := t.TempDir()
+	db := openData(t, data)
+	badcase.Seed(t, db)
+	before := badcase.Counts(t, db)
+	for i, c := range badcase.All() {
+		t.Run(fmt.Sprintf("%d %s", c.Number, c.Why), func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), fmt.Sprintf("%d%s", i, filepath.Ext(c.File)))
+			if err := os.WriteFile(path, c.Bytes, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args := []string{c.Kind, path, "--dry-run", "--data", data}
+			if c.Options.AsOf != "" {
+				args = append(args, "--as-of", c.Options.AsOf)
+			}
+			if c.Options.Stubs {
+				args = append(args, "--stubs")
+			}
+			code, got := runImport(t, args...)
+			found := c.Code == ""
+			for _, f := range got.Findings {
+				found = found || f.Code == c.Code && f.Severity == c.Severity && f.Cell == c.Cell
+			}
+			if !found {
+				t.Errorf("want %s %s at %q, got %+v", c.Severity, c.Code, c.Cell, got.Findings)
+			}
+			if bad := c.Severity == "E" || c.Severity == "F"; bad && code != cli.ExitRowErrors {
+				t.Errorf("exit code %d, want %d", code, cli.ExitRowErrors)
+			}
+		})
+	}
+	if after := badcase.Counts(t, db); !maps.Equal(before, after) {
+		t.Errorf("a dry run wrote: before %v, after %v", before, after)
+	}
+}
+
+func openData(t *testing.T, data string) *store.DB {
+	t.Helper()
+	db, err := store.Open(context.Background(), filepath.Join(data, "lianzhang.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// One row with an error keeps the whole file out, unless only the good rows
+// were asked for; the marked workbook can be imported as it is.
+func TestImportAllOrNothing(t *testing.T) {
+	data := t.TempDir()
+	db := openData(t, data)
+	file, marked := filepath.Join(data, "a.csv"), filepath.Join(data, "marked.xlsx")
+	if err := os.WriteFile(file, []byte("企业名称,所在地区,营业收入\n演示丙有限公司,330100,10\n演示丁有限公司,330522,约5000\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := badcase.Counts(t, db)
+	if code, got := runImport(t, "enterprises", file, "--data", data, "--errors", marked); code != cli.ExitRowErrors || got.Rows != 2 {
+		t.Errorf("exit %d, %+v", code, got)
+	}
+	if after := badcase.Counts(t, db); !maps.Equal(before, after) {
+		t.Errorf("half a file was written: %v", after)
+	}
+	if code, got := runImport(t, "enterprises", marked, "--data", data, "--partial", "--source", "演示局"); code != cli.ExitRowErrors || got.New != 1 {
+		t.Errorf("the marked workbook: exit %d, %+v", code, got)
+	}
+	if after := badcase.Counts(t, db); after["firm"] != 1 {
+		t.Errorf("%d firms, want the good row only", after["firm"])
+	}
+}
