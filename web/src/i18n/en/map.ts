@@ -64,6 +64,7 @@ export default {
   applicationHint: "Products are joined to their fields of use; a field shows the nodes it needs.",
   technologyNone: "The template names no technologies yet",
   applicationNone: "The template names no fields of use yet",
+  moreRecords: "{n} more records",
   comma: ", ",
   listComma: ", ",
   saidUnstable: " (not firm)",

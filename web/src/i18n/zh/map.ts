@@ -64,6 +64,7 @@ export default {
   applicationHint: "产品与应用领域相连，可按领域反查需要的环节。",
   technologyNone: "模板里还没有技术路线",
   applicationNone: "模板里还没有应用领域",
+  moreRecords: "另有 {n} 条记录",
   comma: "，",
   listComma: "、",
   saidUnstable: "（结论不稳）",
