@@ -14,6 +14,7 @@ import (
 	"lianzhang/internal/date"
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/region"
 	"lianzhang/internal/store"
 )
 
@@ -72,7 +73,7 @@ func (a *Atlas) Board(ctx context.Context, ask Ask) (*Board, error) {
 	if set == nil {
 		set = a.newest(p.Batch)
 	}
-	key := boardKey{pictureKey{ask.Template.ID, ask.Template.Version, ask.Scope}, set.SHA256}
+	key := boardKey{pictureKey{ask.Template.ID, fingerprint(ask.Template), ask.Scope}, set.SHA256}
 	return a.board.get(ctx, key, p.Version, func() (*Board, error) {
 		if err := a.admit(ctx, set, p); err != nil {
 			return nil, err
@@ -113,7 +114,7 @@ func (a *Atlas) Picture(ctx context.Context, t *chain.Template, scope diagnosis.
 	if err != nil {
 		return nil, err
 	}
-	return a.picture.get(ctx, pictureKey{t.ID, t.Version, scope}, version, func() (*diagnosis.Picture, error) {
+	return a.picture.get(ctx, pictureKey{t.ID, fingerprint(t), scope}, version, func() (*diagnosis.Picture, error) {
 		var p *diagnosis.Picture
 		err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
 			in, err := a.read(ctx, tx, t, scope)
@@ -151,7 +152,7 @@ func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, scope
 	for i, n := range in.Nodes {
 		nodes[n.ID] = int32(i)
 	}
-	records, err := tx.ChainRecords(ctx, string(t.ID), nodes)
+	records, err := tx.ChainRecords(ctx, chainsOf(t), nodes)
 	if err != nil {
 		return nil, err
 	}
@@ -202,8 +203,16 @@ func (a *Atlas) outside(ctx context.Context, tx *store.Tx, in *diagnosis.Input) 
 	return nil
 }
 
-// Template returns a standard template, or CHAIN_UNKNOWN.
-func Template(id string) (*chain.Template, error) { return chain.Load(chain.ID(id)) }
+// Template returns the map of a chain as it holds at a place, local changes
+// included, or CHAIN_UNKNOWN.
+func (a *Atlas) Template(ctx context.Context, id string, place region.Code) (*chain.Template, error) {
+	var t *chain.Template
+	err := a.db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
+		t, _, err = tx.Map(ctx, chain.ID(id), place)
+		return err
+	})
+	return t, err
+}
 
 // SetNamed returns the set of thresholds with that version that ships.
 func (a *Atlas) SetNamed(version string) (*diagnosis.Thresholds, error) {

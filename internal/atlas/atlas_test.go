@@ -14,6 +14,7 @@ import (
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/message"
+	"lianzhang/internal/region"
 	"lianzhang/internal/store"
 	"lianzhang/internal/store/storetest"
 )
@@ -259,4 +260,38 @@ func TestSentences(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A node is one in every chain it stands in, and a place's own nodes are judged
+// on its own map only.
+func TestMapsOfPlaces(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		w := filled(t, db)
+		at := atlas.New(db)
+		ctx := context.Background()
+		firms := func(id string, place region.Code, node string) int64 {
+			t.Helper()
+			template, err := at.Template(ctx, id, place)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := at.Board(ctx, atlas.Ask{Template: template})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range b.Result(place).Nodes {
+				if v.ID == node {
+					return v.Measures.Firms
+				}
+			}
+			return -1
+		}
+		if n := firms("changxing-new-energy", "330500", "nev.cell"); n != 3 {
+			t.Errorf("firms placed on a shared node under another chain: %d, want 3", n)
+		}
+		w.say("node", map[string]any{"chain": "nev", "code": "cx.local", "name": "本地特色环节", "region": "330500", "stage": "upstream"})
+		if here, there := firms("nev", "330500", "cx.local"), firms("nev", "340100", "cx.local"); here != 0 || there != -1 {
+			t.Errorf("a local node: %d firms here, %d there; want 0 and no such node", here, there)
+		}
+	})
 }

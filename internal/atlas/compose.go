@@ -2,10 +2,12 @@ package atlas
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"lianzhang/internal/chain"
 	"lianzhang/internal/diagnosis"
@@ -67,9 +69,7 @@ func compose(in *diagnosis.Input, records *store.ChainRecords, nation *store.Nat
 	for i := range in.Trade {
 		in.Trade[i].ImportHHI, in.Trade[i].WorldHHI = asShare(in.Trade[i].ImportHHI), asShare(in.Trade[i].WorldHHI)
 	}
-	slices.SortFunc(records.Placed, func(a, b store.Placed) int {
-		return cmp.Or(cmp.Compare(a.Firm, b.Firm), cmp.Compare(a.Node, b.Node), cmp.Compare(a.PID, b.PID))
-	})
+	onePlacement(records)
 	for i := range records.Placed {
 		c.firm(&records.Placed[i])
 	}
@@ -94,6 +94,49 @@ func compose(in *diagnosis.Input, records *store.ChainRecords, nation *store.Nat
 	}
 	in.Library, in.Breaks = nation.Library, slices.Clone(nation.Breaks)
 	in.GDP = grossProducts(nation.GDP)
+}
+
+// onePlacement keeps one placement for each firm and node, in order: a firm may
+// be placed on a shared node under several chains. The confirmed one stays, then
+// the surer, then the first by ID.
+func onePlacement(records *store.ChainRecords) {
+	sure := func(p *store.Placed) float64 {
+		if p.Confirmed {
+			return 2
+		}
+		return p.Confidence
+	}
+	slices.SortFunc(records.Placed, func(a, b store.Placed) int {
+		return cmp.Or(cmp.Compare(a.Firm, b.Firm), cmp.Compare(a.Node, b.Node), cmp.Compare(sure(&b), sure(&a)), cmp.Compare(a.PID, b.PID))
+	})
+	records.Placed = slices.CompactFunc(records.Placed, func(a, b store.Placed) bool { return a.Firm == b.Firm && a.Node == b.Node })
+}
+
+// chainsOf are the chains under which records may name the nodes of a map.
+func chainsOf(t *chain.Template) []string {
+	all := []string{string(t.ID)}
+	for i := range t.Nodes {
+		for _, id := range t.Nodes[i].Chains {
+			if !slices.Contains(all, string(id)) {
+				all = append(all, string(id))
+			}
+		}
+	}
+	return all
+}
+
+// fingerprint tells maps apart that may have one ID and version: a place's
+// overrides change nodes and edges.
+func fingerprint(t *chain.Template) string {
+	var b strings.Builder
+	for i := range t.Nodes {
+		n := &t.Nodes[i]
+		fmt.Fprintf(&b, "%s\x00%s\x00%s\x00%v\n", n.ID, n.Name.Zh, t.Position(n), n.Chains)
+	}
+	for _, e := range t.Edges {
+		fmt.Fprintf(&b, "%s\x00%s\x00%v\n", e.From, e.To, e.Feedback)
+	}
+	return t.Version + " " + Sum([]byte(b.String()))
 }
 
 // asShare reads a Herfindahl index given in points of ten thousand as a share.

@@ -107,7 +107,7 @@ func filled(t testing.TB, db *store.DB) *world {
 
 func nev(t testing.TB) *chain.Template {
 	t.Helper()
-	template, err := atlas.Template("nev")
+	template, err := chain.Load("nev")
 	if err != nil {
 		t.Fatal(err)
 	}

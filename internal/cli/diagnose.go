@@ -55,7 +55,12 @@ func diagnoseCmd(a *App) *cobra.Command {
 }
 
 func (a *App) diagnose(ctx context.Context, db *store.DB, id string, f diagnoseFlags) error {
-	template, err := atlas.Template(id)
+	at := atlas.New(db)
+	place := region.Nation // several places are judged on one map
+	if f.regions == "" {
+		place = region.Code(f.region)
+	}
+	template, err := at.Template(ctx, id, place)
 	if err != nil {
 		return err
 	}
@@ -72,7 +77,6 @@ func (a *App) diagnose(ctx context.Context, db *store.DB, id string, f diagnoseF
 			return err
 		}
 	}
-	at := atlas.New(db)
 	board, err := at.Board(ctx, ask)
 	if err != nil {
 		return err

@@ -172,12 +172,12 @@ func (s *Server) answerWarning(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := atlas.Template(in.ID); err != nil {
-		return nil, err
-	}
 	place := region.Code(in.Region)
 	if !diagnosis.PlaceCode(place) || !who.Scope.Sees(place) {
 		return nil, fault.New(fault.ErrNotFound, "NOT_FOUND")
+	}
+	if _, err := s.atlas.Template(ctx, in.ID, place); err != nil {
+		return nil, err
 	}
 	return nil, s.db.Write(ctx, who, func(tx *store.Tx) error {
 		return tx.AnswerWarning(ctx, diagnosis.Answer{Chain: in.ID, Region: place, Code: in.Code, Text: in.Body.Answer})

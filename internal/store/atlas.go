@@ -102,30 +102,47 @@ func (tx *Tx) collect(ctx context.Context, what, query string, args []any, scan 
 	return rows.Err()
 }
 
-// ChainRecords reads everything on record of a chain. The records are read
-// whole: national totals and peers are part of every verdict. What a reader
-// sees of single records is cut to their scope by the doors. Nodes are given
-// with their index; records of other nodes are left out.
-func (tx *Tx) ChainRecords(ctx context.Context, chain string, nodes map[string]int32) (*ChainRecords, error) {
+// nodesOf are the nodes whose records are read: with their index, and the
+// chains under which records may name them.
+type nodesOf struct {
+	chains, list string // as lists for IN
+	index        map[string]int32
+}
+
+// args are the two lists that most queries take.
+func (n nodesOf) args() []any { return []any{n.chains, n.list} }
+
+// ChainRecords reads everything on record of the given nodes, with their index.
+// A node has one identity in every chain it stands in, so chains names all of
+// them. The records are read whole: national totals and peers are part of every
+// verdict. What a reader sees of single records is cut to their scope by the
+// doors.
+func (tx *Tx) ChainRecords(ctx context.Context, chains []string, index map[string]int32) (*ChainRecords, error) {
 	r := &ChainRecords{}
-	for _, read := range []func(context.Context, string, map[string]int32, *ChainRecords) error{
+	list := make([]string, 0, len(index))
+	for id := range index {
+		list = append(list, id)
+	}
+	nodes := nodesOf{jsonList(chains), jsonList(list), index}
+	for _, read := range []func(context.Context, nodesOf, *ChainRecords) error{
 		tx.readPlaced, tx.readPlants, tx.readRungs, tx.readSearches, tx.readProjects, tx.readInstitutes,
 		tx.readTrade, tx.readProducts, tx.readPurchases,
 	} {
-		if err := read(ctx, chain, nodes, r); err != nil {
+		if err := read(ctx, nodes, r); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-func (tx *Tx) readPlaced(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readPlaced(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "placements", `SELECT p.pid, p.firm, p.node, p.region, p.confidence, CASE WHEN p.state = 'confirmed' THEN 1 ELSE 0 END,
 			COALESCE(p.role, ''), COALESCE(p.value_grade, ''), p.share_of_output, COALESCE(p.source_id, f.source_id), p.version,
 			COALESCE(f.name, ''), f.region, COALESCE(f.revenue, -1), COALESCE(f.output, -1), COALESCE(f.value_added, -1),
 			COALESCE(f.role, ''), COALESCE(f.listed, ''), COALESCE(f.above_scale, -1), f.demo, f.version, COALESCE(p.decided_at, 0)
-		FROM placement p JOIN firm f ON f.pid = p.firm WHERE p.chain = $1 AND p.state <> 'rejected' AND `+standingFirm,
-		[]any{chain}, func(rows *sql.Rows) error {
+		FROM placement p JOIN firm f ON f.pid = p.firm WHERE p.chain IN `+tx.in(1, false)+` AND p.node IN `+tx.in(2, false)+`
+			AND p.state <> 'rejected' AND `+standingFirm,
+		nodes.args(), func(rows *sql.Rows) error {
 			var p Placed
 			var confirmed, demo, at int64
 			if err := rows.Scan(&p.PID, &p.Firm, &p.Node, &p.Region, &p.Confidence, &confirmed, &p.Role, &p.Grade, &p.Share, &p.Source, &p.Version,
@@ -133,17 +150,15 @@ func (tx *Tx) readPlaced(ctx context.Context, chain string, nodes map[string]int
 				return err
 			}
 			p.Confirmed, p.FirmDemo, r.Newest = confirmed != 0, demo != 0, max(r.Newest, at)
-			if _, ok := nodes[p.Node]; ok {
-				r.Placed = append(r.Placed, p)
-			}
+			r.Placed = append(r.Placed, p)
 			return nil
 		})
 }
 
-func (tx *Tx) readPlants(ctx context.Context, chain string, _ map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readPlants(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "establishments", `SELECT pid, firm, region, COALESCE(establishment_kind, ''), COALESCE("from", ''), COALESCE("until", ''),
 			COALESCE(output, -1), COALESCE(reason, ''), version, changed_at
-		FROM establishment WHERE deleted = 0 AND firm IN (SELECT firm FROM placement WHERE chain = $1)`, []any{chain}, func(rows *sql.Rows) error {
+		FROM establishment WHERE deleted = 0 AND firm IN (SELECT firm FROM placement WHERE chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
 		var p Plant
 		var at int64
 		if err := rows.Scan(&p.PID, &p.Firm, &p.Region, &p.Kind, &p.From, &p.Until, &p.Output, &p.Reason, &p.Version, &at); err != nil {
@@ -154,9 +169,9 @@ func (tx *Tx) readPlants(ctx context.Context, chain string, _ map[string]int32, 
 	})
 }
 
-func (tx *Tx) readRungs(ctx context.Context, chain string, _ map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readRungs(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "honours", `SELECT firm, rung, COALESCE(granted, ''), COALESCE(expires, ''), changed_at
-		FROM honour WHERE deleted = 0 AND rung IS NOT NULL AND firm IN (SELECT firm FROM placement WHERE chain = $1)`, []any{chain}, func(rows *sql.Rows) error {
+		FROM honour WHERE deleted = 0 AND rung IS NOT NULL AND firm IN (SELECT firm FROM placement WHERE chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
 		var h Rung
 		var at int64
 		if err := rows.Scan(&h.Firm, &h.Rung, &h.Granted, &h.Expires, &at); err != nil {
@@ -167,9 +182,9 @@ func (tx *Tx) readRungs(ctx context.Context, chain string, _ map[string]int32, r
 	})
 }
 
-func (tx *Tx) readSearches(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readSearches(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "searches", `SELECT pid, region, node, COALESCE(searched_on, ''), COALESCE(searched_by, ''), COALESCE(coverage, 0), COALESCE(found, -1), version, changed_at
-		FROM survey WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL`, []any{chain}, func(rows *sql.Rows) error {
+		FROM survey WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false), nodes.args(), func(rows *sql.Rows) error {
 		var s diagnosis.Search
 		var node string
 		var at int64
@@ -177,16 +192,16 @@ func (tx *Tx) readSearches(ctx context.Context, chain string, nodes map[string]i
 			return err
 		}
 		var ok bool
-		if s.Node, ok = nodes[node]; ok {
+		if s.Node, ok = nodes.index[node]; ok {
 			r.Searches, r.Newest = append(r.Searches, s), max(r.Newest, at)
 		}
 		return nil
 	})
 }
 
-func (tx *Tx) readProjects(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readProjects(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "projects", `SELECT pid, COALESCE(name, ''), region, node, COALESCE(stage, ''), version, changed_at
-		FROM project WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL`, []any{chain}, func(rows *sql.Rows) error {
+		FROM project WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false), nodes.args(), func(rows *sql.Rows) error {
 		var p diagnosis.Project
 		var node string
 		var at int64
@@ -194,16 +209,16 @@ func (tx *Tx) readProjects(ctx context.Context, chain string, nodes map[string]i
 			return err
 		}
 		var ok bool
-		if p.Node, ok = nodes[node]; ok {
+		if p.Node, ok = nodes.index[node]; ok {
 			r.Projects, r.Newest = append(r.Projects, p), max(r.Newest, at)
 		}
 		return nil
 	})
 }
 
-func (tx *Tx) readInstitutes(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readInstitutes(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "institutes", `SELECT pid, COALESCE(name, ''), region, node, version, changed_at
-		FROM institute WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL`, []any{chain}, func(rows *sql.Rows) error {
+		FROM institute WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false), nodes.args(), func(rows *sql.Rows) error {
 		var p diagnosis.Institute
 		var node string
 		var at int64
@@ -211,16 +226,16 @@ func (tx *Tx) readInstitutes(ctx context.Context, chain string, nodes map[string
 			return err
 		}
 		var ok bool
-		if p.Node, ok = nodes[node]; ok {
+		if p.Node, ok = nodes.index[node]; ok {
 			r.Institutes, r.Newest = append(r.Institutes, p), max(r.Newest, at)
 		}
 		return nil
 	})
 }
 
-func (tx *Tx) readTrade(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readTrade(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "external dependence", `SELECT pid, region, node, COALESCE("year", 0), COALESCE(imports, -1), COALESCE(exports, -1), import_hhi, world_hhi, version, changed_at
-		FROM dependence WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL`, []any{chain}, func(rows *sql.Rows) error {
+		FROM dependence WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false), nodes.args(), func(rows *sql.Rows) error {
 		var d diagnosis.Dependence
 		var node string
 		var at int64
@@ -228,16 +243,16 @@ func (tx *Tx) readTrade(ctx context.Context, chain string, nodes map[string]int3
 			return err
 		}
 		var ok bool
-		if d.Node, ok = nodes[node]; ok {
+		if d.Node, ok = nodes.index[node]; ok {
 			r.Trade, r.Newest = append(r.Trade, d), max(r.Newest, at)
 		}
 		return nil
 	})
 }
 
-func (tx *Tx) readProducts(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readProducts(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "products", `SELECT pid, COALESCE(firm, ''), region, node, COALESCE(grade, ''), market_share, COALESCE(output, -1), version, changed_at
-		FROM product WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL`, []any{chain}, func(rows *sql.Rows) error {
+		FROM product WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false), nodes.args(), func(rows *sql.Rows) error {
 		var p MadeProduct
 		var node, grade string
 		var share *float64
@@ -250,17 +265,17 @@ func (tx *Tx) readProducts(ctx context.Context, chain string, nodes map[string]i
 		}
 		p.Grade = diagnosis.ParseGrade(grade)
 		var ok bool
-		if p.Node, ok = nodes[node]; ok {
+		if p.Node, ok = nodes.index[node]; ok {
 			r.Products, r.Newest = append(r.Products, p), max(r.Newest, at)
 		}
 		return nil
 	})
 }
 
-func (tx *Tx) readPurchases(ctx context.Context, chain string, nodes map[string]int32, r *ChainRecords) error {
+func (tx *Tx) readPurchases(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "links", `SELECT pid, node, supplier, buyer, COALESCE(amount, -1), version, changed_at
-		FROM link WHERE deleted = 0 AND chain = $1 AND node IS NOT NULL AND supplier IS NOT NULL AND buyer IS NOT NULL
-			AND (internal IS NULL OR internal = 0)`, []any{chain}, func(rows *sql.Rows) error {
+		FROM link WHERE deleted = 0 AND chain IN `+tx.in(1, false)+` AND node IN `+tx.in(2, false)+` AND supplier IS NOT NULL AND buyer IS NOT NULL
+			AND (internal IS NULL OR internal = 0)`, nodes.args(), func(rows *sql.Rows) error {
 		var l diagnosis.Purchase
 		var node string
 		var at int64
@@ -268,7 +283,7 @@ func (tx *Tx) readPurchases(ctx context.Context, chain string, nodes map[string]
 			return err
 		}
 		var ok bool
-		if l.Node, ok = nodes[node]; ok {
+		if l.Node, ok = nodes.index[node]; ok {
 			r.Purchases, r.Newest = append(r.Purchases, l), max(r.Newest, at)
 		}
 		return nil
