@@ -203,9 +203,12 @@ func (a *Atlas) outside(ctx context.Context, tx *store.Tx, in *diagnosis.Input) 
 	return nil
 }
 
-// Template returns the map of a chain as it holds at a place, local changes
+// Template returns a standard template, or CHAIN_UNKNOWN.
+func Template(id string) (*chain.Template, error) { return chain.Load(chain.ID(id)) }
+
+// Map returns the map of a chain as it holds at a place, local changes
 // included, or CHAIN_UNKNOWN.
-func (a *Atlas) Template(ctx context.Context, id string, place region.Code) (*chain.Template, error) {
+func (a *Atlas) Map(ctx context.Context, id string, place region.Code) (*chain.Template, error) {
 	var t *chain.Template
 	err := a.db.Read(ctx, access.System(), func(tx *store.Tx) (err error) {
 		t, _, err = tx.Map(ctx, chain.ID(id), place)

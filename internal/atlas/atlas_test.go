@@ -271,7 +271,7 @@ func TestMapsOfPlaces(t *testing.T) {
 		ctx := context.Background()
 		firms := func(id string, place region.Code, node string) int64 {
 			t.Helper()
-			template, err := at.Template(ctx, id, place)
+			template, err := at.Map(ctx, id, place)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -60,7 +60,7 @@ func (a *App) diagnose(ctx context.Context, db *store.DB, id string, f diagnoseF
 	if f.regions == "" {
 		place = region.Code(f.region)
 	}
-	template, err := at.Template(ctx, id, place)
+	template, err := at.Map(ctx, id, place)
 	if err != nil {
 		return err
 	}

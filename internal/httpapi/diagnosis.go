@@ -92,7 +92,7 @@ func (s *Server) board(ctx context.Context, who access.Actor, in *DiagnosisQuery
 	if !who.Scope.Sees(place) {
 		return nil, place, fault.New(fault.ErrNotFound, "NOT_FOUND")
 	}
-	template, err := s.atlas.Template(ctx, in.ID, place)
+	template, err := s.atlas.Map(ctx, in.ID, place)
 	if err != nil {
 		return nil, place, err
 	}

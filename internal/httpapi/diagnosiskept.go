@@ -176,7 +176,7 @@ func (s *Server) answerWarning(ctx context.Context, in *struct {
 	if !diagnosis.PlaceCode(place) || !who.Scope.Sees(place) {
 		return nil, fault.New(fault.ErrNotFound, "NOT_FOUND")
 	}
-	if _, err := s.atlas.Template(ctx, in.ID, place); err != nil {
+	if _, err := s.atlas.Map(ctx, in.ID, place); err != nil {
 		return nil, err
 	}
 	return nil, s.db.Write(ctx, who, func(tx *store.Tx) error {

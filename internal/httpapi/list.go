@@ -63,7 +63,7 @@ func (s *Server) asked(ctx context.Context, name, chainID, place string, role ac
 	if !actor.Scope.Sees(region.Code(place)) {
 		return actor, nil, nil, fault.New(fault.ErrNotFound, "NOT_FOUND")
 	}
-	t, err := atlas.Template(chainID)
+	t, err := s.atlas.Map(ctx, chainID, region.Code(place))
 	return actor, d, t, err
 }
 
