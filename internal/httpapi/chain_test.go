@@ -145,3 +145,44 @@ func TestChainSVG(t *testing.T) {
 		t.Errorf("%d addresses; only the namespace may stand there", n)
 	}
 }
+
+// A catalogue is taken up once, and its history can be read.
+func TestCatalogues(t *testing.T) {
+	c := apitest.Signed(t, storetest.SQLite(t))
+	var list struct {
+		Items []struct {
+			ID       string
+			Editions []struct {
+				Count          int
+				Added, Removed []string
+			}
+		}
+	}
+	c.Do(http.MethodGet, "/api/v1/catalogues", nil, &list)
+	for _, x := range list.Items {
+		if x.ID == "hefei" && (len(x.Editions) != 2 || x.Editions[0].Count != 12 || x.Editions[1].Count != 16 || len(x.Editions[0].Added) != 2) {
+			t.Errorf("history %+v", x.Editions)
+		}
+	}
+	for _, want := range []int{21, 0} {
+		var done struct{ Count int }
+		if status := c.Do(http.MethodPost, "/api/v1/catalogues/guangzhou/chains", nil, &done); status != http.StatusOK || done.Count != want {
+			t.Errorf("%d, took up %d, want %d", status, done.Count, want)
+		}
+	}
+	other := c.As("xian", access.Editor, access.Internal, "610100")
+	if status := other.Do(http.MethodPost, "/api/v1/catalogues/guangzhou/chains", nil, nil); status != http.StatusForbidden {
+		t.Errorf("another city takes it up: %d", status)
+	}
+}
+
+// BenchmarkChainMap answers the map of 3,000 nodes and 10,000 edges, laid out
+// before, as every request after the first finds it.
+func BenchmarkChainMap(b *testing.B) {
+	c := apitest.Signed(b, storetest.SQLite(b))
+	for b.Loop() {
+		if status, body := c.Raw(http.MethodGet, "/api/v1/chains/sample-3000-10000-7/map", nil, nil); status != http.StatusOK {
+			b.Fatalf("%d %.200s", status, body)
+		}
+	}
+}
