@@ -123,7 +123,7 @@ func (p *pen) heading(l *Layout, w int) {
 		}
 	}
 	facts = append(facts, fmt.Sprintf(p.say("环节 %d 个，联系 %d 条", "%d nodes, %d edges"), len(l.Nodes), len(l.Edges)))
-	p.text(margin, 74, 14, faint, "", clip(strings.Join(facts, p.say("　", "   ")), w-2*margin-120, 14))
+	p.text(margin, 74, 14, faint, "", clip(strings.Join(facts, p.say("　", " · ")), w-2*margin-120, 14))
 	if p.style.Demo {
 		p.put(`<rect x="%d" y="24" width="92" height="30" rx="4" fill="none" stroke="%s" stroke-width="2"/>`, w-margin-92, red)
 		p.text(w-margin-46, 45, 16, red, ` font-weight="700" text-anchor="middle"`, p.say("演示数据", "DEMO"))

@@ -55,8 +55,10 @@ func (a *App) showChain(ctx context.Context, db *store.DB, id chain.ID, f showFl
 		}
 		style.Source, style.DataDate = t.Source, t.Date
 		if f.drawing == "chain" && !f.bare {
-			style.DataDate = date.Today(tx.Now)
 			marks, err = tx.FirmMarks(ctx, access.Whole(), t, region.Code(f.region))
+			if len(marks) > 0 {
+				style.DataDate = date.Today(tx.Now)
+			}
 		}
 		return err
 	})

@@ -209,7 +209,9 @@ func (s *Server) chainSVG(ctx context.Context, in *svgQuery) (*svgBody, error) {
 	if in.Marks && in.Drawing == "chain" {
 		err = s.db.Read(ctx, who, func(tx *store.Tx) error {
 			marks, err = tx.FirmMarks(ctx, who.Scope, d.t, d.place)
-			style.DataDate = date.Today(tx.Now)
+			if len(marks) > 0 {
+				style.DataDate = date.Today(tx.Now)
+			}
 			return err
 		})
 		if err != nil {
