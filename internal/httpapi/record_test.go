@@ -239,3 +239,21 @@ func TestSavedViews(t *testing.T) {
 }
 
 func contains(body []byte, text string) bool { return bytes.Contains(body, []byte(text)) }
+
+// A download holds what the list shows and nothing above the reader's class.
+func TestRecordExport(t *testing.T) {
+	db := storetest.SQLite(t)
+	c := apitest.Signed(t, db)
+	fill(t, db, "firm", map[string]any{"name": "=甲电池", "region": "330522", "contact": "金丝雀", "revenue": int64(12_345_600)}, map[string]any{"name": "外地", "region": "320500"})
+	county := c.As("county", access.Reader, access.Internal, "330522")
+	status, body := county.Raw("GET", "/api/v1/records/firm/export?format=csv", nil, nil)
+	if status != 200 || contains(body, "金丝雀") || contains(body, "联系人") || contains(body, "外地") || !contains(body, "'=甲电池") || !contains(body, "12.3456") || !contains(body, "营业收入（万元）") {
+		t.Errorf("csv: %d %s", status, body)
+	}
+	if status, body := c.Raw("GET", "/api/v1/records/firm/export", nil, nil); status != 200 || !bytes.HasPrefix(body, []byte("PK")) {
+		t.Errorf("xlsx: %d", status)
+	}
+	if status, _ := c.Raw("GET", "/api/v1/records/firm/export?sort=colour", nil, nil); status != 400 {
+		t.Errorf("an order it lacks: %d", status)
+	}
+}

@@ -26,15 +26,15 @@ type Pair struct {
 const (
 	pairPrefix = "U"
 	// crowd is the most firms that share a mark and are still compared: a mark
-	// that hundreds share says nothing.
-	crowd = 40
+	// that dozens share says nothing.
+	crowd = 10
 	// pairsEach is the most pairs that one firm enters when it is written.
 	pairsEach = 5
 )
 
 // signs are hashes under which firms that may be one meet: the core of the
-// name and its beginning within a province, the organisation code, and each
-// former name beside the name itself.
+// name, the organisation code, and each former name beside the name itself.
+// Slips of the pen inside a name are looked for at import, where a person sits.
 func signs(values map[string]any) []key {
 	if len(values) == 0 {
 		return nil
@@ -49,17 +49,14 @@ func signs(values map[string]any) []key {
 	place, _ := values["region"].(string)
 	if core := []rune(fact.Core(name, place)); len(core) >= 2 {
 		add(first, string(core))
-		if len(core) >= 4 && len(place) >= 2 {
-			add(first+1, place[:2]+string(core[:3]))
-		}
 	}
 	if uscc, _ := values["uscc"].(string); fact.OrgCode(uscc) != "" {
-		add(first+2, fact.OrgCode(uscc))
+		add(first+1, fact.OrgCode(uscc))
 	}
 	former, _ := values["former_names"].(string)
 	for _, n := range append(fact.FormerNames(former), name) {
 		if n != "" {
-			add(first+3, n)
+			add(first+2, n)
 		}
 	}
 	return list
@@ -90,9 +87,6 @@ func (w *writer) writePairs(ctx context.Context, written []*subject) error {
 	near := map[*subject]map[int64]bool{}
 	var strangers []int64
 	for h, ids := range meets {
-		if len(ids) > crowd {
-			continue
-		}
 		for _, s := range byMark[h] {
 			for _, id := range ids {
 				if id != s.ID {
@@ -124,9 +118,17 @@ func (w *writer) writePairs(ctx context.Context, written []*subject) error {
 	return w.storePairs(ctx, written, near, values)
 }
 
-// meeting returns the firms under each hash that more than one stands under.
+// meeting returns the firms under each hash, leaving out hashes under which a
+// crowd stands: those are skipped before any of their rows is read.
 func (tx *Tx) meeting(ctx context.Context, hashes []int64) (map[int64][]int64, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT hash, record_id FROM record_key WHERE hash IN `+tx.in(1, true)+` ORDER BY hash, record_id`, jsonList(hashes))
+	slices.Sort(hashes)
+	from := `json_each($1) AS j CROSS JOIN record_key AS k`
+	if tx.Dialect == Postgres {
+		from = `(SELECT value::bigint AS value FROM jsonb_array_elements_text($1::jsonb) AS x(value)) AS j CROSS JOIN record_key AS k`
+	}
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT k.hash, k.record_id FROM %s
+		WHERE k.hash = j.value AND NOT EXISTS (SELECT 1 FROM record_key AS c WHERE c.hash = j.value LIMIT 1 OFFSET %d)
+		ORDER BY k.hash, k.record_id`, from, crowd), jsonList(slices.Compact(hashes)))
 	if err != nil {
 		return nil, fmt.Errorf("find marks: %w", err)
 	}

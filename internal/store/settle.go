@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -224,6 +225,8 @@ func (w *writer) writeKeys(ctx context.Context, fresh, changed []*subject) error
 			}
 		}
 	}
+	// In the order of the index, so that neighbours are written together.
+	slices.SortFunc(come, func(a, b []any) int { return cmp.Compare(a[0].(int64), b[0].(int64)) })
 	if err := w.run(ctx, deletes("record_key", columns), gone); err != nil {
 		return fmt.Errorf("drop keys: %w", err)
 	}
