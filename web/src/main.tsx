@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { LookProvider } from "@/app/look";
+import { markStyles, nonce } from "@/app/nonce";
 import { prefs } from "@/app/prefs";
 import { queries } from "@/app/queries";
 import { router } from "@/app/router";
@@ -18,6 +19,7 @@ import "@/ui/home.css";
 import "@/ui/print.css";
 
 startWords(prefs().lang);
+markStyles(nonce());
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

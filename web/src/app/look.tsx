@@ -6,6 +6,7 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, ty
 import { antTheme, cssVariables, measure, palette, rowHeight, type Palette, type TextScale, type Theme } from "@/ui/tokens";
 import { names } from "@/api/names";
 import { i18n } from "@/i18n";
+import { nonce } from "./nonce";
 import { usePrefs } from "./prefs";
 
 export interface Look {
@@ -36,12 +37,6 @@ function useMedia(query: string): boolean {
     () => matchMedia(query).matches,
     () => false,
   );
-}
-
-/** The nonce that the program puts in the page for Ant Design's style elements. */
-function nonce(): string | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]');
-  return meta?.nonce || meta?.content || undefined;
 }
 
 export function LookProvider({ children }: { children: ReactNode }) {

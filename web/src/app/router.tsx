@@ -1,16 +1,18 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
+import { Loading } from "@/ui/Loading";
 import { AppFrame } from "./AppFrame";
 import { NotFound, PageFailure } from "./PageFailure";
 import { rooms } from "./rooms";
 
 /** All pages: sign-in stands outside the frame, everything else inside. */
 export const routes: RouteObject[] = [
-  { path: "/sign-in", lazy: () => import("@/features/session/SignInPage"), errorElement: <PageFailure /> },
-  { path: "/setup", lazy: () => import("@/features/session/SetupPage"), errorElement: <PageFailure /> },
+  { path: "/sign-in", lazy: () => import("@/features/session/SignInPage"), errorElement: <PageFailure />, hydrateFallbackElement: <Loading /> },
+  { path: "/setup", lazy: () => import("@/features/session/SetupPage"), errorElement: <PageFailure />, hydrateFallbackElement: <Loading /> },
   {
     path: "/",
     element: <AppFrame />,
     errorElement: <PageFailure />,
+    hydrateFallbackElement: <Loading />,
     children: [
       { errorElement: <PageFailure />, children: [...rooms.flatMap((room) => room.routes), { path: "*", element: <NotFound /> }] },
     ],

@@ -1,4 +1,4 @@
-import { App, Button, Pagination, Radio, Segmented } from "antd";
+import { App, Button, Pagination, Radio, Segmented, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "@/api/names";
@@ -103,7 +103,7 @@ function PairCard({ kind, pair, state }: { kind: Kind; pair: Pair; state: "open"
     <section className="panel pair">
       <div className="panel-head">
         <span>
-          <strong className="num">{percent(pair.score * 100, 0)}</strong> <span className="quiet">{pair.reasons.join("；")}</span>
+          <strong className="num">{percent(pair.score * 100, 0)}</strong> {pair.likely && <Tag>{t("record.likely")}</Tag>} <span className="quiet">{pair.reasons.join("；")}</span>
         </span>
         {editor && (
           <span className="bar">

@@ -10,6 +10,7 @@ export interface Pair {
   b: RecordRow;
   /** 0 to 1. */
   score: number;
+  likely: boolean;
   reasons: string[];
 }
 
