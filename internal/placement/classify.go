@@ -147,7 +147,7 @@ func (m *Model) read(p phrase, weight int, making bool, found map[int]*evidence)
 
 // turn tells whether what follows a word makes it a thing of another node.
 func (m *Model) turn(node int, w match, text []rune) (to int, word string, turned bool) {
-	rest := string(text[w.to:])
+	rest := string(alone(text[w.to:]))
 	for _, t := range m.turns[node] {
 		if strings.Contains(rest, t.tail) {
 			return t.to, w.word + "…" + t.tail, true
@@ -158,6 +158,7 @@ func (m *Model) turn(node int, w match, text []rune) (to int, word string, turne
 
 // fits tells whether what follows a word leaves it a thing of the node.
 func (m *Model) fits(node int, tail []rune) bool {
+	tail = alone(tail)
 	for _, t := range []string{"设备", "装备", "机", "产线", "台", "站", "器", "线", "终端"} {
 		if strings.Contains(m.template.Nodes[node].Name.Zh, t) {
 			return benign(tail, equipmentTails...)

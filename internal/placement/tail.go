@@ -8,7 +8,7 @@ var plainTails = []string{
 	"项目", "工程", "业务", "产品", "系列", "系统", "总成", "组件", "模组", "模块", "部件", "零部件", "零件", "器件", "元件", "成品",
 	"集成", "技术", "解决方案", "方案", "批发", "零售", "经销", "经营", "相关", "等", "的", "与", "和", "及", "或", "各类", "各种",
 	"材料", "制品", "整机", "级", "用", "类", "型", "款", "套", "层", "年产", "粉体", "粉末", "浆料", "粉", "芯片", "本体", "成套",
-	"推广", "应用", "管理", "运营", "建设", "安装", "维护", "出口", "进出口", "自动化", "智能", "专用", "高端", "新型", "工艺", "平台",
+	"推广", "应用", "利用", "管理", "运营", "建设", "安装", "维护", "出口", "进出口", "自动化", "智能", "专用", "高端", "新型", "工艺", "平台",
 }
 
 // equipmentTails leave only the meaning of a word for equipment as it is.
@@ -56,6 +56,16 @@ func softly(between []rune) bool {
 		}
 	}
 	return false
+}
+
+// alone cuts off what stands beside a thing as its equal: 电机|及控制器.
+func alone(tail []rune) []rune {
+	for i, r := range tail {
+		if strings.ContainsRune("及和与或/&+", r) {
+			return tail[:i]
+		}
+	}
+	return tail
 }
 
 // tailEnd is where the text that belongs to match k ends.

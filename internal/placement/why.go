@@ -58,7 +58,7 @@ func (m *Model) placeByClass(class, className string, said bool, found map[int]*
 	if node < 0 || said && hint < 0 {
 		return nil
 	}
-	return []Guess{m.guess(node, points, false, fmt.Sprintf("行业 %s %s；%s", class, className, note))}
+	return []Guess{m.guess(node, points, len(all) == 1, fmt.Sprintf("行业 %s %s；%s", class, className, note))}
 }
 
 // claimants returns the nodes that name the class, or, for a group, its classes.
@@ -92,7 +92,7 @@ func (m *Model) placeByNear(texts []phrase, class string, found map[int]*evidenc
 			continue
 		}
 		node, lead, share, ok := m.near.best(core(p.text))
-		if !ok || lead < 1.25 || share < 0.6 || m.foreign(class, node) {
+		if !ok || lead < 1.3 || share < 0.7 || m.foreign(class, node) {
 			continue
 		}
 		if e := found[node]; e != nil && len(e.lessons) > 0 {
