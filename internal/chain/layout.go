@@ -51,10 +51,13 @@ type Box struct {
 type Card struct {
 	Node
 	SharedWith bool `json:"shared"`
-	X          int  `json:"x"`
-	Y          int  `json:"y"`
-	W          int  `json:"w"`
-	H          int  `json:"h"`
+	// Pinyin and Initials of the Chinese name, for searching.
+	Pinyin   string `json:"pinyin"`
+	Initials string `json:"initials"`
+	X        int    `json:"x"`
+	Y        int    `json:"y"`
+	W        int    `json:"w"`
+	H        int    `json:"h"`
 }
 
 // Wire is one edge as drawn. Points are x, y, x, y, …; between two points runs

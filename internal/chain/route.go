@@ -1,6 +1,10 @@
 package chain
 
-import "sort"
+import (
+	"sort"
+
+	"lianzhang/internal/pinyin"
+)
 
 // draw turns the plan into a layout.
 func (p *plan) draw() *Layout {
@@ -16,7 +20,8 @@ func (p *plan) draw() *Layout {
 		}
 	}
 	for i, n := range t.Nodes {
-		l.Nodes = append(l.Nodes, Card{Node: n, SharedWith: n.Shared(), X: p.x[p.slotOf[i]], Y: p.y[i], W: CardWidth, H: CardHeight})
+		full, initials := pinyin.Both(n.Name.Zh)
+		l.Nodes = append(l.Nodes, Card{Node: n, Pinyin: full, Initials: initials, SharedWith: n.Shared(), X: p.x[p.slotOf[i]], Y: p.y[i], W: CardWidth, H: CardHeight})
 	}
 	below := p.drawEdges(l, bottom+boxPad)
 	l.Height = below + margin

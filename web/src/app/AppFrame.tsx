@@ -59,7 +59,7 @@ function Inside({ demo }: { demo: boolean }) {
       {inStep.length > 1 && (
         <nav className="sub-nav" aria-label={t("frame.subNav")}>
           {inStep.map((door) => (
-            <DoorLink key={door.path} door={door} region={scope.region} chain={scope.chain} />
+            <DoorLink key={door.path} door={door} end={inStep.some((d) => d.path.startsWith(`${door.path}/`))} region={scope.region} chain={scope.chain} />
           ))}
         </nav>
       )}
@@ -72,9 +72,9 @@ function Inside({ demo }: { demo: boolean }) {
   );
 }
 
-function DoorLink({ door, region, chain }: { door: Door; region: string; chain: string }) {
+function DoorLink({ door, end, region, chain }: { door: Door; end: boolean; region: string; chain: string }) {
   const { t } = useTranslation();
-  return <NavLink to={withScope(door.path, { region, chain })}>{door.text ?? t(door.label)}</NavLink>;
+  return <NavLink end={end} to={withScope(door.path, { region, chain })}>{door.text ?? t(door.label)}</NavLink>;
 }
 
 /** Writes the scope used last into an address that carries none. */

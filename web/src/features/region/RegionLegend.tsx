@@ -22,7 +22,7 @@ export function RegionLegend({ steps, byClass, share }: { steps: readonly Step[]
         : steps.map((s, i) => (
             <li key={s.from}>
               <span className="swatch" style={{ background: fillOf(i, steps, p.ramp, p.sunken) ?? undefined }} />
-              <span className="num">{s.to === 0 ? "0" : s.to === null ? `≥ ${text(s.from)}` : `${text(s.from)} – ${text(s.to)}`}</span>
+              <span className="num">{s.to === 0 ? "0" : s.to === null ? `≥ ${text(s.from)}` : `${text(s.from)} – ${text(share ? s.to : s.to - 1)}`}</span>
             </li>
           ))}
       {!byClass && (

@@ -95,22 +95,25 @@ function block(pen: Pen, n: MapNode, mark: Mark | undefined, marked: boolean, b:
 }
 
 function blockWords(pen: Pen, n: MapNode, sign: Sign | null, mark: Mark | undefined, b: Box, ink: string, alpha: number): void {
-  const size = Math.max(10.5, Math.min(14, b.h * 0.34));
-  const leading = size * (b.h < 34 ? 1.08 : 1.2);
+  // a low block has two tight lines rather than one cut name
+  const tight = b.h < 34;
+  const inset = tight ? 3 : 5;
+  const size = tight ? 10 : Math.min(14, b.h * 0.34);
+  const leading = size * (tight ? 1.06 : 1.2);
   const named = b.w >= threshold.name.w && b.h >= threshold.name.h && alpha === 1;
-  const glyph = sign === null ? 0 : Math.min(b.h * 0.6, b.w * 0.5, size);
+  const glyph = sign === null ? 0 : Math.min(b.h * 0.6, b.w * 0.5, tight ? 9 : size);
   if (!named) {
     if (sign !== null && Math.min(b.w, b.h) >= threshold.mark) pen.mark(sign, b.x + b.w / 2, b.y + b.h / 2, glyph, ink, alpha);
     return;
   }
-  const left = b.x + 5 + (glyph > 0 ? glyph + 4 + (mark?.unstable ? size * 0.7 : 0) : 0);
+  const left = b.x + inset + (glyph > 0 ? glyph + 3 + (mark?.unstable ? size * 0.7 : 0) : 0);
   const room = b.x + b.w - 3 - left;
-  const rows = lines(n.name, room, Math.max(1, Math.floor((b.h - 2) / leading)), (t) => pen.measure(t, size));
+  const rows = lines(n.name, room, Math.max(1, Math.floor((b.h + 0.5) / leading)), (t) => pen.measure(t, size));
   const top = b.y + b.h / 2 - ((rows.length - 1) * leading) / 2;
   if (glyph > 0 && sign !== null) {
     const middle = b.y + b.h / 2;
-    pen.mark(sign, b.x + 5 + glyph / 2, middle, glyph, ink, alpha);
-    if (mark?.unstable) pen.text("≈", b.x + 6 + glyph, middle, { size, fill: ink, alpha });
+    pen.mark(sign, b.x + inset + glyph / 2, middle, glyph, ink, alpha);
+    if (mark?.unstable) pen.text("≈", b.x + inset + 1 + glyph, middle, { size, fill: ink, alpha });
   }
   rows.forEach((row, i) => pen.text(row, left, top + i * leading, { size, fill: ink, alpha }));
 }
