@@ -156,9 +156,9 @@ func (tx *Tx) readPlaced(ctx context.Context, nodes nodesOf, r *ChainRecords) er
 }
 
 func (tx *Tx) readPlants(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
-	return tx.collect(ctx, "establishments", `SELECT pid, firm, region, COALESCE(establishment_kind, ''), COALESCE("from", ''), COALESCE("until", ''),
+	return tx.collect(ctx, "establishments", `SELECT e.pid, e.firm, e.region, COALESCE(establishment_kind, ''), COALESCE("from", ''), COALESCE("until", ''),
 			COALESCE(output, -1), COALESCE(reason, ''), version, changed_at
-		FROM establishment WHERE deleted = 0 AND firm IN (SELECT firm FROM placement WHERE chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
+		FROM establishment e WHERE deleted = 0 AND EXISTS (SELECT 1 FROM placement p WHERE p.firm = e.firm AND p.chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
 		var p Plant
 		var at int64
 		if err := rows.Scan(&p.PID, &p.Firm, &p.Region, &p.Kind, &p.From, &p.Until, &p.Output, &p.Reason, &p.Version, &at); err != nil {
@@ -171,7 +171,7 @@ func (tx *Tx) readPlants(ctx context.Context, nodes nodesOf, r *ChainRecords) er
 
 func (tx *Tx) readRungs(ctx context.Context, nodes nodesOf, r *ChainRecords) error {
 	return tx.collect(ctx, "honours", `SELECT firm, rung, COALESCE(granted, ''), COALESCE(expires, ''), changed_at
-		FROM honour WHERE deleted = 0 AND rung IS NOT NULL AND firm IN (SELECT firm FROM placement WHERE chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
+		FROM honour h WHERE deleted = 0 AND rung IS NOT NULL AND EXISTS (SELECT 1 FROM placement p WHERE p.firm = h.firm AND p.chain IN `+tx.in(1, false)+`)`, []any{nodes.chains}, func(rows *sql.Rows) error {
 		var h Rung
 		var at int64
 		if err := rows.Scan(&h.Firm, &h.Rung, &h.Granted, &h.Expires, &at); err != nil {
