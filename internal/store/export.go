@@ -52,8 +52,8 @@ type canonicalRecord struct {
 
 func (tx *Tx) canonicalRecords(ctx context.Context, k *fact.Kind, enc *json.Encoder) error {
 	t := tableOf(k)
-	rows, err := tx.QueryContext(ctx, `SELECT `+t.list+`, (SELECT s.pid FROM source AS s WHERE s.id = source_id), COALESCE((SELECT m.pid FROM `+k.Name+` AS m WHERE m.id = `+k.Name+`.merged_into), '')
-		FROM `+k.Name+` ORDER BY pid`)
+	rows, err := tx.QueryContext(ctx, `SELECT `+t.list+`, (SELECT s.pid FROM source AS s WHERE s.id = source_id) AS given, COALESCE((SELECT m.pid FROM `+k.Name+` AS m WHERE m.id = `+k.Name+`.merged_into), '') AS led
+		FROM `+k.Name+` ORDER BY `+k.Name+`.pid`)
 	if err != nil {
 		return fmt.Errorf("export %s: %w", k.Name, err)
 	}
