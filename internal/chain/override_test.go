@@ -103,3 +103,27 @@ func TestOverrideHierarchy(t *testing.T) {
 		t.Errorf("tower: %v", notices)
 	}
 }
+
+// Where a larger place and this place both change a node, this place is heard last.
+func TestNearerPlaceHolds(t *testing.T) {
+	m, _ := chain.Effective(nev(t), []chain.Override{
+		{Code: "nev.pack", Region: "330522", Name: "县里的名称"}, {Code: "nev.pack", Region: "330000", Name: "省里的名称"},
+	}, "330522")
+	if got := m.Node("nev.pack").Name.Zh; got != "县里的名称" {
+		t.Errorf("the name is %s", got)
+	}
+}
+
+// Regions whose edges together close a cycle still have a joint map that flows one way.
+func TestJointBreaksCycles(t *testing.T) {
+	made := func(from, to string) *chain.Template {
+		m := chain.Blank("x", chain.Text{Zh: "链", En: "Chain"}, "technology")
+		m.Nodes = []chain.Node{{ID: "a", Name: chain.Text{Zh: "甲"}, Stage: chain.Upstream}, {ID: "b", Name: chain.Text{Zh: "乙"}, Stage: chain.Upstream}}
+		m.Edges = []chain.Edge{{From: chain.NodeID(from), To: chain.NodeID(to), Grade: "C"}}
+		return m
+	}
+	j := chain.Joint(chain.Text{Zh: "联合"}, []chain.Regional{{Region: "110000", Map: made("a", "b")}, {Region: "120000", Map: made("b", "a")}})
+	if j.Cycle() != nil || len(j.Edges) != 2 || !j.Edges[1].Feedback {
+		t.Errorf("edges %+v", j.Edges)
+	}
+}

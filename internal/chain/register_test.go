@@ -83,6 +83,13 @@ func TestRegister(t *testing.T) {
 		if _, err := register(county, false); !errors.Is(err, fault.ErrConflict) {
 			t.Errorf("the same chain twice: %v", err)
 		}
+		old := chain.Registered{ID: "old.lead", Region: "340100", Name: chain.Text{Zh: "铅蓄电池"}, Status: chain.Retired}
+		if _, err := register(old, false); err != nil {
+			t.Error(err)
+		}
+		if warnings, err := register(chain.Registered{ID: "new.lead", Region: "330600", Name: old.Name}, true); err != nil || len(warnings) != 0 {
+			t.Errorf("a retired chain duplicates nothing: %v %v", warnings, err)
+		}
 		park := chain.Registered{ID: "z.a", Region: "330522-Z01", Name: chain.Text{Zh: "铅蓄电池"}}
 		if _, err := register(park, false); err != nil {
 			t.Error(err)
