@@ -34,6 +34,9 @@ type check struct {
 	// emit takes the items, in order, a batch at a time.
 	emit  func([]Item) error
 	batch []Item
+	// compares tells that new names are compared with those on record: a
+	// preview asks people, a commit has their answer.
+	compares bool
 	// seen is called for every row of data, for progress.
 	seen func(rows int)
 }
@@ -176,8 +179,10 @@ func (c *check) put(it Item) error {
 // flush settles what needs to see several rows and emits the batch.
 func (c *check) flush() error {
 	c.across.settle(c, c.batch)
-	if err := c.candidates(c.batch); err != nil {
-		return err
+	if c.compares {
+		if err := c.candidates(c.batch); err != nil {
+			return err
+		}
 	}
 	err := c.emit(c.batch)
 	clear(c.batch)

@@ -70,4 +70,3 @@ func BenchmarkImport(b *testing.B) {
 		}
 	}
 }
-

@@ -18,6 +18,7 @@ type Trial interface {
 // for every finding and may be nil.
 func Preview(ctx context.Context, tx Trial, in Input, each func(Finding)) (*Report, error) {
 	c := newCheck(ctx, tx, in, each)
+	c.compares = true
 	c.emit = func(items []Item) error { return c.try(tx, items) }
 	return c.finish()
 }

@@ -41,7 +41,7 @@ var decimalShape = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]
 // times multiplies a decimal number by a whole factor and rounds half away
 // from zero, without going through binary fractions.
 func times(s string, factor int64) (int64, error) {
-	if !decimalShape.MatchString(s) {
+	if !plainNumber(s) && !decimalShape.MatchString(s) {
 		return 0, strconv.ErrSyntax
 	}
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
@@ -72,35 +72,55 @@ func times(s string, factor int64) (int64, error) {
 // maxFen keeps sixteen digits of yuan and two of fen.
 const maxFen = 1_000_000_000_000_000_000
 
-// shortTimes does the work of times for up to nine digits on either side of
-// the point, which is nearly every cell.
+// shortTimes does the work of times for a factor that is a power of ten, as all
+// units are, and a result of up to eighteen digits, which is nearly every
+// cell: it moves the point and rounds by the first digit left out.
 func shortTimes(s string, factor int64) (int64, bool) {
-	neg := false
-	if s[0] == '-' || s[0] == '+' {
-		neg, s = s[0] == '-', s[1:]
+	neg := s[0] == '-'
+	if neg || s[0] == '+' {
+		s = s[1:]
 	}
 	whole, frac, _ := strings.Cut(s, ".")
-	if len(whole) > 7 || len(frac) > 4 || factor > 10_000_000_000 {
+	var n int64
+	if len(whole) > 16 {
 		return 0, false
 	}
-	n, scale := int64(0), int64(1)
 	for i := range len(whole) {
 		n = n*10 + int64(whole[i]-'0')
 	}
-	n *= factor
-	for i := range len(frac) {
-		scale *= 10
-		_ = i
-	}
-	if frac != "" {
-		f, err := strconv.ParseInt(frac, 10, 64)
-		if err != nil {
+	for ; factor >= 10; factor /= 10 {
+		if factor%10 != 0 || n >= maxFen/10 {
 			return 0, false
 		}
-		n += (f*factor*2 + scale) / (2 * scale)
+		n *= 10
+		if frac != "" {
+			n, frac = n+int64(frac[0]-'0'), frac[1:]
+		}
+	}
+	if factor != 1 {
+		return 0, false
+	}
+	if frac != "" && frac[0] >= '5' {
+		n++
 	}
 	if neg {
 		n = -n
 	}
 	return n, true
+}
+
+// plainNumber tells whether a text is nothing but digits, a point and a sign.
+func plainNumber(s string) bool {
+	digits, points := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.':
+			points++
+		case i > 0 || c != '-' && c != '+':
+			return false
+		}
+	}
+	return digits > 0 && points <= 1
 }

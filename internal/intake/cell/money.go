@@ -19,12 +19,15 @@ func ForeignCurrency(text string) string { return foreignTag.FindString(text) }
 // money reads an amount in the unit that stands nearest: in the cell, in the
 // header of its column, in the caption of the table, or that of the field.
 func (r *Result) money(col Column, text string) {
-	if cur := ForeignCurrency(text + col.Unit); cur != "" {
+	plain := plainNumber(text)
+	if cur := col.currency(text, plain); cur != "" {
 		r.add(note(Warned, "CURRENCY", "currency", cur))
 		return // an amount without rate and day is not an amount in yuan
 	}
 	unit, named := r.nearestUnit(col)
-	if m := amountUnit.FindStringSubmatch(text); m != nil {
+	if plain {
+		// no unit to look for
+	} else if m := amountUnit.FindStringSubmatch(text); m != nil {
 		if u := unitTail.FindString(strings.TrimSpace(text[len(m[1]):])); u != "" {
 			unit, named = u, true
 		}
@@ -51,6 +54,17 @@ func (r *Result) money(col Column, text string) {
 			r.Unit = unit
 		}
 	}
+}
+
+// currency is the foreign currency that the cell or its header names, or "".
+func (c Column) currency(text string, plain bool) string {
+	if plain {
+		text = ""
+	}
+	if text+c.Unit == "" {
+		return ""
+	}
+	return ForeignCurrency(text + c.Unit)
 }
 
 func (r *Result) nearestUnit(col Column) (unit string, named bool) {

@@ -24,7 +24,7 @@ var (
 // accounting brackets, and refuses what can be read in two ways.
 func (r *Result) digits(text string) (string, bool) {
 	s := strings.TrimSpace(text)
-	if decimalShape.MatchString(s) {
+	if plainNumber(s) || decimalShape.MatchString(s) {
 		return s, true
 	}
 	switch strings.ToUpper(strings.TrimLeft(s, "+-")) {
@@ -69,7 +69,9 @@ var countUnits = regexp.MustCompile(`^(.*[0-9])\s*(万)?(人|名|家|个|件|项
 
 func (r *Result) count(f *fact.Field, text string) {
 	factor := int64(1)
-	if m := countUnits.FindStringSubmatch(text); m != nil {
+	if plainNumber(text) {
+		// no unit to look for
+	} else if m := countUnits.FindStringSubmatch(text); m != nil {
 		text = m[1]
 		if m[2] != "" {
 			factor = 10_000
