@@ -43,6 +43,7 @@ type Node struct {
 	Grade     string   // high, middle, low or empty
 	Words     []string // product words
 	Into      []int    // indices of the nodes that it goes into
+	Home      string   // place that the trade clusters in; empty for none
 }
 
 // Setting is what the invention draws from.
@@ -86,6 +87,7 @@ type World struct {
 	Seed    uint64
 	setting Setting
 	places  *weighted
+	homes   map[string]*weighted
 	byNode  [][]int32 // firms on each node, in order
 	outside []int32   // firms outside the chains
 	standOn []int16   // node of each firm, -1 outside
@@ -101,6 +103,12 @@ func New(size Size, seed uint64, setting Setting) (*World, error) {
 		return nil, fmt.Errorf("demo: places, nodes and industries are needed")
 	}
 	w := &World{Size: size, Seed: seed, setting: setting, places: newWeighted(setting.Places), byNode: make([][]int32, len(setting.Nodes))}
+	w.homes = map[string]*weighted{}
+	for _, n := range setting.Nodes {
+		if n.Home != "" && w.homes[n.Home] == nil {
+			w.homes[n.Home] = newWeightedIn(setting.Places, n.Home)
+		}
+	}
 	w.standOn, w.revenue = make([]int16, size.Firms), make([]int64, size.Firms)
 	for i := range size.Firms {
 		rng := w.stream('n', i)
@@ -138,7 +146,7 @@ func (w *World) Firm(i int) Firm {
 	rng := w.stream('f', i)
 	f := Firm{Node: int(w.standOn[i]), Revenue: money.Fen(w.revenue[i]), rng: rng}
 	f.PID = fact.PIDFrom("F", rng.Uint64())
-	f.Place = w.places.draw(rng)
+	f.Place = w.placeFor(rng, f.Node)
 	place := w.setting.Places[f.Place]
 	f.Founded = 1992 + rng.IntN(w.setting.Year-1992)
 	word := outsideWords[rng.IntN(len(outsideWords))]
@@ -156,6 +164,19 @@ func (w *World) Firm(i int) Firm {
 	// The serial number makes the code unique; DEM marks it as invented.
 	f.USCC = firm.MakeUSCC("91", place.Code, "DEM"+base31(i, 5))
 	return f
+}
+
+// clustered is how likely a firm lies where its trade clusters.
+const clustered = 0.45
+
+// placeFor draws a place: trades cluster, as in life.
+func (w *World) placeFor(rng *rand.Rand, node int) int {
+	if node >= 0 && rng.Float64() < clustered {
+		if home := w.homes[w.setting.Nodes[node].Home]; home != nil {
+			return home.draw(rng)
+		}
+	}
+	return w.places.draw(rng)
 }
 
 // Link returns link i: a supplier on a node whose goods go into the buyer's

@@ -26,6 +26,9 @@ var seats = []struct {
 	{"330100", "杭州市链长办（演示）", 0.7}, {"330200", "宁波市链长办（演示）", 0.5},
 }
 
+// homes are the places that the invented trades cluster in.
+var homes = []string{"330522", "330500", "330500", "330100", "330200", "330400", "331000", "320500", "340100"}
+
 // inventor makes the records around the firms of the demonstration region.
 type inventor struct {
 	rng    *rand.Rand
@@ -38,7 +41,7 @@ type inventor struct {
 // funds, establishments and external dependence. Doing it again changes
 // nothing.
 func LoadInvented(ctx context.Context, db *store.DB, seed uint64, progress Progress) error {
-	w, err := New(Size{Firms: 4_000, Links: 12_000}, seed, setting(homeCounties()))
+	w, err := New(Size{Firms: 4_000, Links: 12_000}, seed, setting(homeCounties(), homes))
 	if err != nil {
 		return err
 	}

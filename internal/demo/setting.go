@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"hash/fnv"
 	"strconv"
 
 	"lianzhang/internal/chain"
@@ -14,10 +15,18 @@ const Year = 2025
 // Standard is what the invention draws from when a whole nation is invented:
 // every county, weighted by its province's economy, and the nodes of the
 // shipped chains.
-func Standard() Setting { return setting(everyCounty()) }
+func Standard() Setting {
+	provinces := region.Children(region.Nation)
+	homes := make([]string, len(provinces))
+	for i, d := range provinces {
+		homes[i] = string(d.Code)
+	}
+	return setting(everyCounty(), homes)
+}
 
-// County is the setting of one province, with its neighbours for comparison.
-func setting(places []Place) Setting {
+// setting draws on the shipped chains; the nodes cluster in the homes in turn,
+// those of one group together.
+func setting(places []Place, homes []string) Setting {
 	s := Setting{Places: places, Year: Year}
 	index := map[string]int{}
 	for _, t := range chain.Standard() {
@@ -27,7 +36,7 @@ func setting(places []Place) Setting {
 				continue // a shared node belongs to its home chain
 			}
 			index[string(n.ID)] = len(s.Nodes)
-			s.Nodes = append(s.Nodes, Node{Chain: string(t.ID), ID: string(n.ID), Industry: first(n.Industries), Grade: n.Grade, Words: n.Words})
+			s.Nodes = append(s.Nodes, Node{Chain: string(t.ID), ID: string(n.ID), Industry: first(n.Industries), Grade: n.Grade, Words: n.Words, Home: homeOf(n.Group, homes)})
 		}
 	}
 	for _, t := range chain.Standard() {
@@ -47,6 +56,13 @@ func setting(places []Place) Setting {
 		}
 	}
 	return s
+}
+
+// homeOf gives every group of nodes a home of its own, always the same.
+func homeOf(group string, homes []string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(group))
+	return homes[h.Sum32()%uint32(len(homes))]
 }
 
 func first(list []string) string {

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"sort"
 	"strings"
+
+	"lianzhang/internal/region"
 )
 
 // Invented brands are two syllables; the words say what the firm makes.
@@ -55,6 +57,22 @@ func newWeighted(places []Place) *weighted {
 	for i, p := range places {
 		total += max(p.Weight, 1)
 		w.sums[i] = total
+	}
+	return w
+}
+
+// newWeightedIn draws only places inside one; nil when there are none.
+func newWeightedIn(places []Place, home string) *weighted {
+	w, total, any := &weighted{sums: make([]int, len(places))}, 0, false
+	for i, p := range places {
+		if region.Code(home).Contains(region.Code(p.Code)) {
+			total += max(p.Weight, 1)
+			any = true
+		}
+		w.sums[i] = total
+	}
+	if !any {
+		return nil
 	}
 	return w
 }
