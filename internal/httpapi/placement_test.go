@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -160,4 +161,31 @@ func TestPlacementsStayInsideTheScope(t *testing.T) {
 	if status := c.Do(http.MethodPost, "/api/v1/chains/no-such/place", nil, nil); status != http.StatusNotFound {
 		t.Errorf("unknown chain: %d", status)
 	}
+}
+
+// What was decided about a firm goes with it when it is merged into another.
+func TestDecisionsFollowAMerger(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		ids := fill(t, db, "firm", map[string]any{"name": "甲公司", "region": "330522"}, map[string]any{"name": "甲有限责任公司", "region": "330522"})
+		add := map[string]string{"firm": ids[1], "chain": "nev", "node": "nev.lamp"}
+		if status := c.Do(http.MethodPost, "/api/v1/placements", add, nil); status != http.StatusCreated {
+			t.Fatalf("add: %d", status)
+		}
+		err := db.Write(context.Background(), access.System(), func(tx *store.Tx) error {
+			_, err := tx.ExecContext(context.Background(), `UPDATE firm SET deleted = 1, merged_into = (SELECT id FROM firm WHERE pid = $1) WHERE pid = $2`, ids[0], ids[1])
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // a second run changes nothing
+			runPlacement(t, c, "nev")
+		}
+		var page placementPage
+		c.Do(http.MethodGet, "/api/v1/placements?firm="+ids[0], nil, &page)
+		if len(page.Items) != 1 || page.Items[0].Node != "nev.lamp" || page.Items[0].State != placement.Confirmed {
+			t.Errorf("%+v", page.Items)
+		}
+	})
 }

@@ -68,7 +68,7 @@ func place(ctx context.Context, run *Run) error {
 }
 
 // placeModel builds the model with what decisions have taught, and first takes
-// over what imported products say.
+// over what imported products say and what was decided about merged firms.
 func placeModel(ctx context.Context, run *Run, in PlaceArgs) (*placement.Model, error) {
 	var template *chain.Template
 	var lessons []placement.Lesson
@@ -83,14 +83,23 @@ func placeModel(ctx context.Context, run *Run, in PlaceArgs) (*placement.Model, 
 		if err != nil {
 			return err
 		}
+		merged, err := tx.MergedDecisions(ctx, access.Scope{Regions: in.Places}, in.Chain)
+		if err != nil {
+			return err
+		}
 		version, err := tx.NextVersion(ctx)
 		if err != nil {
 			return err
 		}
-		for i := range reported {
-			reported[i].Version = version
+		for _, part := range [][]placement.Placement{merged, reported} { // two firms merged into one may say the same
+			for i := range part {
+				part[i].Version = version
+				if err := tx.PutPlacements(ctx, part[i:i+1]); err != nil {
+					return err
+				}
+			}
 		}
-		return tx.PutPlacements(ctx, reported)
+		return nil
 	})
 	if err != nil {
 		return nil, err

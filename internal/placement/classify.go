@@ -1,6 +1,7 @@
 package placement
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -98,12 +99,15 @@ func (m *Model) Place(f Firm) Result {
 	return Result{Reason: m.reason(f, class, className)}
 }
 
+// classCode is a code in front of a name: "C3841 锂离子电池制造", "3841锂离子电池制造".
+var classCode = regexp.MustCompile(`^[A-Ta-t]?[0-9]{2,4}`)
+
 // class resolves the industry as written; unknown text stays unknown.
 func (m *Model) class(written string) (code, name string) {
 	if c, ok := industry.Find(strings.TrimSpace(written)); ok {
 		return c.Code, c.Name
 	}
-	if code, _, cut := strings.Cut(strings.TrimSpace(written), " "); cut {
+	if code := classCode.FindString(strings.TrimSpace(written)); code != "" {
 		if c, ok := industry.Find(code); ok {
 			return c.Code, c.Name
 		}

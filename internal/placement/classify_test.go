@@ -47,6 +47,7 @@ func TestPlace(t *testing.T) {
 		"class alone, one node":                         {"nev", placement.Firm{Industry: "C3841"}, []string{"nev.cell"}},
 		"class by name":                                 {"nev", placement.Firm{Industry: "锂离子电池制造"}, []string{"nev.cell"}},
 		"class without its letter, and with its name":   {"nev", placement.Firm{Industry: "3841 锂离子电池制造"}, []string{"nev.cell"}},
+		"class code joined to its name":                 {"nev", placement.Firm{Industry: "C2911轮胎制造"}, []string{"nev.tyre"}},
 		"class shared by many nodes decides nothing":    {"nev", placement.Firm{Industry: "C3670"}, []string{}},
 		"words of the name help a shared class":         {"nev", placement.Firm{Name: "某市汽车座椅有限公司", Industry: "C3670"}, []string{"nev.seat"}},
 		"words of the name alone are not enough":        {"nev", placement.Firm{Name: "某市汽车座椅有限公司"}, []string{}},

@@ -32,7 +32,7 @@ func heldOut(t testing.TB) []string {
 		}
 	}
 	for _, id := range []chain.ID{"nev", "ic"} {
-		s := measureListed(t, string(id))
+		s := measureListed(t, id)
 		lines = append(lines, fmt.Sprintf("| %s | 上市公司产品文本 | %d | %d | %d | %.2f | %.2f |", name[id], s.rows, s.proposed, s.wanted, s.precision(), s.recall()))
 	}
 	return lines

@@ -102,3 +102,30 @@ func (tx *Tx) ReportedPlacements(ctx context.Context, scope access.Scope, chain 
 	})
 	return found, err
 }
+
+// MergedDecisions returns what was decided about firms that have been merged
+// into another one since, as decisions about that one where it has none of its
+// own. The rows of the merged firm stay, for the day it is split off again, and
+// so do the lessons they taught.
+func (tx *Tx) MergedDecisions(ctx context.Context, scope access.Scope, chain string) ([]placement.Placement, error) {
+	args := []any{chain}
+	rows, err := tx.QueryContext(ctx, `SELECT s.pid, s.region, p.node, p.confidence, p.words, p.method, p.state, p.decided_by, p.decided_at, p.template_version, p.demo
+		FROM placement p JOIN firm f ON f.pid = p.firm JOIN firm s ON s.id = f.merged_into
+		WHERE p.chain = $1 AND p.method <> 'auto' AND s.deleted = 0
+			AND NOT EXISTS (SELECT 1 FROM placement o WHERE o.firm = s.pid AND o.chain = p.chain AND o.node = p.node AND o.method <> 'auto')
+			AND `+scope.Where("s.region", &args)+` ORDER BY p.id`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read decisions about merged firms: %w", err)
+	}
+	var found []placement.Placement
+	err = eachPlacementRow(rows, func() error {
+		p := placement.Placement{Chain: chain}
+		var decided sql.Null[int64]
+		var demo int
+		err := rows.Scan(&p.Firm, &p.Region, &p.Node, &p.Confidence, &p.Words, &p.Method, &p.State, &p.DecidedBy, &decided, &p.Template, &demo)
+		p.DecidedAt, p.Demo = decided.V, demo == 1
+		found = append(found, p)
+		return err
+	})
+	return found, err
+}
