@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useScope, withScope } from "@/app/scope";
 import type { Thresholds } from "./wire";
+import "@/features/chain/map/map.css";
 
 /** Which thresholds judged, of which day, with a way to the method. */
 export function MethodNote({ thresholds, day }: { thresholds?: Thresholds; day?: string }) {

@@ -1,7 +1,6 @@
 /** Typed calls about the region map. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { get, type Page } from "@/api/client";
-import { Problem } from "@/api/problem";
 import type { Sign } from "@/ui/tokens";
 import type { Outline } from "./map/outline";
 
@@ -10,12 +9,10 @@ export function useOutline(place: string) {
   return useQuery({
     queryKey: ["outline", place],
     queryFn: async ({ signal }) => {
-      try {
-        return await get<Outline>(`/outlines/${encodeURIComponent(place)}`, undefined, signal);
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) return null; // the places are then shown as tiles
-        throw error;
-      }
+      // asked first, because most cities have none; their places are then shown as tiles
+      const { items } = await get<Page<{ id: string }>>("/outlines", undefined, signal);
+      if (!items.some((o) => o.id === place)) return null;
+      return get<Outline>(`/outlines/${encodeURIComponent(place)}`, undefined, signal);
     },
     staleTime: 60 * 60_000,
   });

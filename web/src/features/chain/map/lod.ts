@@ -26,8 +26,9 @@ export function zoomFor(d: Detail, w: number, h: number): number {
 }
 
 /** At most this many edges are drawn at once, the largest shares first; while the map moves, fewer. */
-export function edgeBudget(moving: boolean): number {
-  return moving ? 600 : 1600;
+export function edgeBudget(moving: boolean, count: number): number {
+  if (moving) return count > 3000 ? 150 : 600;
+  return 1600;
 }
 
 /** The full length of the share bar on one map: the next of 1, 2, 5, 10 … 100 % above the largest share. */

@@ -7,6 +7,30 @@ import type { View } from "./viewport";
 
 const widths = new Map<string, number>();
 
+const hatchings = new Map<string, CanvasPattern | string>();
+
+/** A pattern of diagonal lines, made once for each colour: clipping every box apart is slow. */
+function hatching(c: CanvasRenderingContext2D, colour: string): CanvasPattern | string {
+  let found = hatchings.get(colour);
+  if (found === undefined) {
+    const side = 6;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = side;
+    const t = tile.getContext("2d")!;
+    t.strokeStyle = colour;
+    t.lineWidth = 1;
+    t.beginPath();
+    for (const d of [-side, 0, side]) {
+      t.moveTo(d - 1, side + 1);
+      t.lineTo(d + side + 1, -1);
+    }
+    t.stroke();
+    found = c.createPattern(tile, "repeat") ?? colour;
+    hatchings.set(colour, found);
+  }
+  return found;
+}
+
 /** Draws on a 2D context whose transform makes one unit one CSS px. */
 export class CanvasPen implements Pen {
   private font = "";
@@ -21,29 +45,22 @@ export class CanvasPen implements Pen {
   rect(x: number, y: number, w: number, h: number, how: Fill): void {
     const c = this.ctx;
     c.globalAlpha = how.alpha ?? 1;
+    if (how.fill && !how.stroke && !(how.radius && how.radius > 1.5)) {
+      c.fillStyle = how.fill;
+      c.fillRect(x, y, w, h);
+      return;
+    }
     c.beginPath();
-    if (how.radius && how.radius > 0.5) c.roundRect(x, y, w, h, Math.min(how.radius, w / 2, h / 2));
+    if (how.radius && how.radius > 1.5) c.roundRect(x, y, w, h, Math.min(how.radius, w / 2, h / 2));
     else c.rect(x, y, w, h);
     this.ink(how);
   }
 
   hatch(x: number, y: number, w: number, h: number, colour: string, alpha = 1): void {
     const c = this.ctx;
-    c.save();
-    c.beginPath();
-    c.rect(x, y, w, h);
-    c.clip();
     c.globalAlpha = alpha;
-    c.strokeStyle = colour;
-    c.lineWidth = 1;
-    c.setLineDash([]);
-    c.beginPath();
-    for (let d = -h; d < w; d += 5) {
-      c.moveTo(x + d, y + h);
-      c.lineTo(x + d + h, y);
-    }
-    c.stroke();
-    c.restore();
+    c.fillStyle = hatching(c, colour);
+    c.fillRect(x, y, w, h);
   }
 
   text(text: string, x: number, y: number, how: Lettering): void {

@@ -24,7 +24,7 @@ export function paintScene(ctx: CanvasRenderingContext2D, scene: Painted, index:
   } else {
     // many fine lines on one screen make a grey veil; then each is fainter
     const alpha = count * Math.min(1, view.k) > 1500 ? 0.28 : 0.5;
-    pen.edges(visibleEdges(index, view, screen, edgeBudget(moving), null, scene.lit), view, { stroke: scene.palette.lineStrong, alpha, scale });
+    pen.edges(visibleEdges(index, view, screen, edgeBudget(moving, count), null, scene.lit), view, { stroke: scene.palette.lineStrong, alpha, scale });
   }
   drawNodes(pen, scene);
   drawNames(pen, scene);

@@ -75,17 +75,17 @@ export function drawNodes(pen: Pen, scene: Scene): void {
 function block(pen: Pen, n: MapNode, mark: Mark | undefined, marked: boolean, b: Box, alpha: number): void {
   const p = pen.palette;
   const sign: Sign | null = marked ? (mark?.sign ?? "unknown") : null;
-  const radius = Math.min(4, b.h / 5);
+  const radius = b.h < 12 ? 0 : Math.min(4, b.h / 5);
   const gap = Math.min(1, b.h / 12);
   const [x, y, w, h] = [b.x + gap, b.y + gap, b.w - 2 * gap, b.h - 2 * gap];
   let ink = p.text;
   if (sign === null) {
     pen.rect(x, y, w, h, { fill: p.ramp[1], stroke: p.lineStrong, radius, alpha });
   } else if (sign === "missing") {
-    pen.rect(x, y, w, h, { fill: p.surface, stroke: p.sign.missing, width: Math.min(2, h / 6), dash: [4, 3], radius, alpha });
+    pen.rect(x, y, w, h, { fill: p.surface, stroke: p.sign.missing, width: Math.max(1, Math.min(2, h / 6)), dash: h < 9 ? undefined : [4, 3], radius, alpha });
     ink = p.sign.missing;
   } else if (sign === "unknown") {
-    pen.rect(x, y, w, h, { fill: p.signBg.unknown, stroke: p.sign.unknown, radius, alpha });
+    pen.rect(x, y, w, h, { fill: p.signBg.unknown, stroke: h < 9 ? undefined : p.sign.unknown, radius, alpha });
     pen.hatch(x, y, w, h, p.sign.unknown, alpha * 0.28);
   } else {
     pen.rect(x, y, w, h, { fill: p.sign[sign], radius, alpha: mark?.unstable ? alpha * 0.6 : alpha });
