@@ -6,7 +6,6 @@ import { get, type Page } from "./client";
 export interface Place {
   id: string;
   name: string;
-  name_en?: string;
   level?: string;
   parent?: string;
   /** Names from the province down, this one last. */

@@ -8,7 +8,7 @@ import { isError, type Finding } from "./model";
 const shownAtOnce = 100;
 
 /** Everything that was noticed, in the order of the file, with a way to mend each. */
-export function Findings(props: { list: readonly Finding[]; more: boolean; dropped: number; busy: boolean; onFix: (f: Finding, text: string) => void }) {
+export function Findings(props: { list: readonly Finding[]; more: boolean; dropped: number; busy?: boolean; onFix?: (f: Finding, text: string) => void }) {
   const { t } = useTranslation();
   const [which, setWhich] = useState<"all" | "error" | "warning">("all");
   const [count, setCount] = useState(shownAtOnce);
@@ -32,12 +32,12 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
               <th>{t("import.place")}</th>
               <th>{t("import.finding")}</th>
               <th>{t("import.suggestion")}</th>
-              <th>{t("import.mend")}</th>
+              {props.onFix && <th>{t("import.mend")}</th>}
             </tr>
           </thead>
           <tbody>
             {list.slice(0, count).map((f) => (
-              <FindingLine key={f.id} finding={f} busy={props.busy} onFix={(text) => props.onFix(f, text)} />
+              <FindingLine key={f.id} finding={f} busy={props.busy ?? false} onFix={props.onFix && ((text) => props.onFix?.(f, text))} />
             ))}
           </tbody>
         </table>
@@ -48,7 +48,7 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
   );
 }
 
-function FindingLine({ finding: f, busy, onFix }: { finding: Finding; busy: boolean; onFix: (text: string) => void }) {
+function FindingLine({ finding: f, busy, onFix }: { finding: Finding; busy: boolean; onFix?: (text: string) => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState(f.fix ?? "");
   const place = [f.sheet, f.cell || (f.row > 0 ? t("import.wholeRow", { row: f.row }) : "")].filter(Boolean).join(" ");
@@ -59,8 +59,8 @@ function FindingLine({ finding: f, busy, onFix }: { finding: Finding; busy: bool
         <span className={`finding-mark ${isError(f) ? "finding-error" : f.severity === "W" ? "finding-warning" : ""}`}>{t(`import.severity.${f.severity}`)}</span> {f.message} <code className="quiet">{f.code}</code>
       </td>
       <td>{f.suggestion}</td>
-      <td className="finding-fix">
-        {f.cell && (
+      <td className="finding-fix" hidden={!onFix}>
+        {f.cell && onFix && (
           <span className="bar">
             <Input size="small" value={text} onChange={(e) => setText(e.target.value)} onPressEnter={() => text && onFix(text)} aria-label={t("import.newValue", { cell: f.cell })} />
             <Button size="small" disabled={busy || text === ""} onClick={() => onFix(text)}>

@@ -10,7 +10,8 @@ import { Figure } from "@/ui/Figure";
 import { bytes, instant, number } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
-import { errorsAddress, useImport, useImportActs, useJob } from "./api";
+import { errorsAddress, useFindings, useImport, useImportActs, useJob } from "./api";
+import { Findings } from "./Findings";
 import { canCommit, secondsLeft, type Import } from "./model";
 import { Preview } from "./Preview";
 
@@ -107,8 +108,21 @@ function Stage({ im }: { im: Import }) {
           {im.undone.conflicts.length > 0 && <p>{t("import.undoneConflicts", { count: im.undone.conflicts.length })}</p>}
         </section>
       )}
+      {im.state === "done" && im.errors + im.warnings > 0 && <Noticed im={im} />}
       {looking && !running && kind && <Preview im={im} kind={kind} partial={partial} onPartial={setPartial} />}
     </div>
+  );
+}
+
+/** What was noticed, for reading after the import. */
+function Noticed({ im }: { im: Import }) {
+  const { t } = useTranslation();
+  const findings = useFindings(im.id, im.state);
+  return (
+    <section className="panel">
+      <h2>{t("import.tabFindings")}</h2>
+      <Findings list={findings.data?.items ?? []} more={(findings.data?.next ?? "") !== ""} dropped={im.report?.dropped ?? 0} />
+    </section>
   );
 }
 

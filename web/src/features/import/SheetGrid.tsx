@@ -44,7 +44,7 @@ export function SheetGrid(props: { sheet: SheetReport; findings: readonly Findin
         title: c?.title || letters(col),
         unit: c?.unit,
         hint: c ? `${c.letter} · ${c.title}` : letters(col),
-        width: 132,
+        width: widthOf([c?.title ?? "", ...(sheet.grid ?? []).slice(0, 30).map((r) => r.cells[i] ?? "")]),
         text: (r) => {
           const found = places.cells.get(at(r));
           return (r.cells[i] ?? "") + (found ? `\n${found.map((f) => [f.message, f.suggestion].filter(Boolean).join(" ")).join("\n")}` : "");
@@ -69,7 +69,7 @@ export function SheetGrid(props: { sheet: SheetReport; findings: readonly Findin
       };
     });
     return [number, ...cells];
-  }, [sheet.columns, width, places, editing, onFix, t]);
+  }, [sheet.columns, sheet.grid, width, places, editing, onFix, t]);
   return (
     <Grid<Row>
       label={sheet.name}
@@ -87,6 +87,12 @@ export function SheetGrid(props: { sheet: SheetReport; findings: readonly Findin
       empty={<EmptyState title={onlyErrors ? t("import.noErrorRows") : t("import.emptySheet")} />}
     />
   );
+}
+
+/** Width that shows most of the texts, px: Chinese characters count double. */
+function widthOf(texts: readonly string[]): number {
+  const cells = texts.map((text) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 2 : 1), 0));
+  return Math.min(280, Math.max(96, Math.max(...cells) * 7.5 + 32));
 }
 
 function markOf(found: readonly Finding[] | undefined): "error" | "warning" | undefined {

@@ -4,6 +4,7 @@ import { useNames } from "@/api/names";
 import { usePrefs } from "@/app/prefs";
 import { unknown } from "@/ui/format";
 import { useClaims, type Claim } from "./api";
+import { useGiver } from "./giver";
 import { namesFrom, show, type Field, type Kind, type RecordRow } from "./model";
 
 /** Sections of a firm's fields; other kinds have one section. */
@@ -44,13 +45,14 @@ function FactList({ fields, record, deciding }: { fields: Field[]; record: Recor
   const lang = i18n.language === "en" ? "en" : "zh";
   const { money } = usePrefs();
   const { name } = useNames();
+  const who = useGiver();
   return (
     <dl className="facts">
       {fields.map((field) => {
         const value = field.id === "region" ? record.region || record.values.region : record.values[field.id];
         const words = show(field, value, lang, money, namesFrom(name));
         const claim = deciding.get(field.id);
-        const why = words === unknown ? t("record.unknownWhy") : claim ? sourceLine(claim, t) : (record.as_of ?? "");
+        const why = words === unknown ? t("record.unknownWhy") : claim ? sourceLine(claim, t, who) : (record.as_of ?? "");
         return (
           <div key={field.id} className="fact">
             <dt>{field.label[lang]}</dt>
@@ -71,7 +73,7 @@ function FactList({ fields, record, deciding }: { fields: Field[]; record: Recor
 }
 
 /** Source, date and giver of a claim in one line. */
-export function sourceLine(claim: Claim, t: (key: string, blanks?: Record<string, string>) => string): string {
-  const parts = [claim.source.name, claim.as_of && t("record.asOfDay", { day: claim.as_of }), claim.given_by && t("record.givenBy", { who: claim.given_by })];
+export function sourceLine(claim: Claim, t: (key: string, blanks?: Record<string, string>) => string, who: (account: string) => string): string {
+  const parts = [claim.source.name, claim.as_of && t("record.asOfDay", { day: claim.as_of }), claim.given_by && t("record.givenBy", { who: who(claim.given_by) })];
   return parts.filter(Boolean).join(" · ");
 }

@@ -8,6 +8,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { instant } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { useClaims } from "./api";
+import { useGiver } from "./giver";
 import { namesFrom, show, type Kind } from "./model";
 
 /** The ledger: who said what and when; the values shown are marked. */
@@ -16,6 +17,7 @@ export function Ledger({ kind, id }: { kind: Kind; id: string }) {
   const lang = i18n.language === "en" ? "en" : "zh";
   const { money } = usePrefs();
   const { name } = useNames();
+  const who = useGiver();
   const claims = useClaims(kind.name, id);
   if (claims.isPending) return <Loading rows={4} />;
   if (claims.isError) return <ErrorState error={claims.error} onRetry={() => void claims.refetch()} />;
@@ -30,7 +32,7 @@ export function Ledger({ kind, id }: { kind: Kind; id: string }) {
             <span className="quiet num">{claim.as_of || t("record.noDate")}</span>
           </div>
           <div className="ledger-sub">
-            {claim.given_by && <span>{t("record.givenBy", { who: claim.given_by })}</span>}
+            {claim.given_by && <span>{t("record.givenBy", { who: who(claim.given_by) })}</span>}
             <span className="num">{instant(claim.at)}</span>
             {claim.import && (
               <Link to={`/imports/${claim.import}`}>

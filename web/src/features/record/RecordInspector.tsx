@@ -103,7 +103,7 @@ export function RecordInspector({ kind, id, onClose }: { kind: Kind; id: string;
       }
       onClose={onClose}
     >
-      {record.merged_into && <p className="quiet">{t("record.merged", { id: record.merged_into })}</p>}
+      {record.id !== id && <p className="quiet">{t("record.merged", { old: id, id: record.id })}</p>}
       <Tabs items={tabs} size="small" />
       {editing && <RecordEditor kind={kind} record={record} etag={etag} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />}
     </Inspector>

@@ -2,7 +2,7 @@ import { DemoStamp } from "@/ui/DemoStamp";
 import { unknown } from "@/ui/format";
 import type { Column } from "@/ui/grid/column";
 import type { MoneyUnit } from "@/ui/units";
-import { columnWidth, isFigure, show, type Kind, type Lang, type Names, type RecordRow } from "./model";
+import { columnWidth, isAligned, show, type Kind, type Lang, type Names, type RecordRow } from "./model";
 
 /** The columns of a kind; the title comes first and opens the record. */
 export function columnsOf(kind: Kind, lang: Lang, unit: MoneyUnit, unitWord: string, names: Names, asOfWord: string): Column<RecordRow>[] {
@@ -17,7 +17,7 @@ export function columnsOf(kind: Kind, lang: Lang, unit: MoneyUnit, unitWord: str
         title: field.label[lang],
         unit: field.type === "money" ? unitWord : undefined,
         width: columnWidth(field.type, isTitle),
-        align: isFigure(field.type) ? "right" : undefined,
+        align: isAligned(field.type) ? "right" : undefined,
         sortable: true,
         text,
         cell: (row) => {
@@ -32,7 +32,7 @@ export function columnsOf(kind: Kind, lang: Lang, unit: MoneyUnit, unitWord: str
               </>
             );
           }
-          return words === unknown ? <span className="quiet">{words}</span> : <span className={isFigure(field.type) ? "num" : undefined}>{words}</span>;
+          return words === unknown ? <span className="quiet">{words}</span> : <span className={isAligned(field.type) ? "num" : undefined}>{words}</span>;
         },
       };
     }),

@@ -13,6 +13,7 @@ describe("values as the screen writes them", () => {
     ["an option has its word", field("enum", { options: [{ id: "lead", zh: "链主", en: "Lead firm" }] }), "lead", "链主"],
     ["an option that is gone shows itself", field("enum", { options: [] }), "old", "old"],
     ["a bound stays a bound", field("measure"), "> 800 亿元", "> 800 亿元"],
+    ["a measure has its thousands grouped", field("measure"), "49670.2", "49,670.2"],
     ["false is not unknown", field("bool"), false, "否"],
   ])("%s", (_, f, value, want) => expect(show(f, value, "zh", "wan")).toBe(want));
 

@@ -42,9 +42,6 @@ export interface RecordRow {
   as_of: string;
   demo: boolean;
   version: number;
-  deleted?: boolean;
-  merged_into?: string;
-  source?: Source;
 }
 
 export interface Source {
@@ -60,7 +57,17 @@ export interface Source {
 
 export type Lang = "zh" | "en";
 
-/** Fields whose values are figures, right-aligned and sortable. */
+/** A measure with its thousands grouped; bounds, ranks and units stay as they are. */
+export function measure(text: string): string {
+  return text.replace(/\d+(\.\d+)?/, (n) => (n.includes(".") || n.length > 4 ? number(Number(n), Math.min(4, (n.split(".")[1] ?? "").length)) : n));
+}
+
+/** Fields whose values are aligned as figures. */
+export function isAligned(type: FieldType): boolean {
+  return isFigure(type) || type === "measure";
+}
+
+/** Fields whose values are plain numbers, which can be asked for from and to. */
 export function isFigure(type: FieldType): boolean {
   return ["money", "count", "number", "percent"].includes(type);
 }
@@ -97,6 +104,8 @@ export function show(field: Field, value: Value, lang: Lang, unit: MoneyUnit, na
     case "chain":
     case "node":
       return names?.(field.type, String(value)) ?? String(value);
+    case "measure":
+      return measure(String(value));
     default:
       return String(value);
   }
