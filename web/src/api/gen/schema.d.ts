@@ -73,6 +73,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Catalogues of chains that regions published, with their history */
+        get: operations["list-catalogues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogues/{id}/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up the chains of a catalogue's latest edition that are not there yet */
+        post: operations["seed-catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains": {
         parameters: {
             query?: never;
@@ -1155,6 +1189,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{kind}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a list shows, as a sheet */
+        get: operations["export-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -1476,6 +1527,24 @@ export interface components {
             items: components["schemas"]["StoreBinned"][] | null;
             next: string;
         };
+        CatalogueEditionView: {
+            /** @description against the edition before */
+            added: string[] | null;
+            chains: components["schemas"]["ChainEntry"][] | null;
+            /** Format: int64 */
+            count: number;
+            date: string;
+            removed: string[] | null;
+            source: components["schemas"]["ChainDocument"];
+            version: string;
+        };
+        CatalogueView: {
+            /** @description oldest first */
+            editions: components["schemas"]["CatalogueEditionView"][] | null;
+            id: string;
+            name: components["schemas"]["ChainText"];
+            region: string;
+        };
         ChainBox: {
             /** Format: int64 */
             h: number;
@@ -1499,9 +1568,11 @@ export interface components {
             hs?: string[] | null;
             id: string;
             industries?: string[] | null;
+            initials: string;
             kind_of?: string;
             name: components["schemas"]["ChainText"];
             not_words?: string[] | null;
+            pinyin: string;
             shared: boolean;
             stage: string;
             technologies?: string[] | null;
@@ -1513,6 +1584,12 @@ export interface components {
             x: number;
             /** Format: int64 */
             y: number;
+        };
+        ChainDocument: {
+            date: string;
+            document: string;
+            note?: string;
+            via?: string;
         };
         ChainEdge: {
             assumed?: boolean;
@@ -1546,6 +1623,14 @@ export interface components {
             region: string;
             sha256: string;
             version: string;
+        };
+        ChainEntry: {
+            base?: string;
+            class?: string;
+            factor?: string;
+            id: string;
+            name: components["schemas"]["ChainText"];
+            target_tier?: string;
         };
         ChainExternal: {
             date?: string;
@@ -2452,6 +2537,10 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        "List-cataloguesResponse": {
+            items: components["schemas"]["CatalogueView"][] | null;
+            next: string;
+        };
         "List-outlinesResponse": {
             items: components["schemas"]["OutlineView"][] | null;
             next: string;
@@ -2877,6 +2966,13 @@ export interface components {
              */
             total: number;
         };
+        "Seed-catalogueResponse": {
+            /**
+             * Format: int64
+             * @description chains taken up now
+             */
+            count: number;
+        };
         SessionView: {
             account?: components["schemas"]["AccountView"];
             /** @description the server runs with demonstration data */
@@ -3217,6 +3313,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BinListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-catalogues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List-cataloguesResponse"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seed-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seed-catalogueResponse"];
                 };
             };
             /** @description Error */
@@ -5797,6 +5953,48 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-records": {
+        parameters: {
+            query?: {
+                /** @description only this place and what lies in it */
+                region?: string;
+                /** @description only firms with a place on this chain */
+                chain?: string;
+                /** @description what was typed: a part of the name; for firms also pinyin, initials, codes */
+                q?: string;
+                /** @description field:op:value; op is eq, in (values joined by |), contains, ge, le, within, or unknown and known without a value */
+                filter?: string[] | null;
+                /** @description a field, with - before it for falling order; the unknown come last */
+                sort?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description name or import word of the kind */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
