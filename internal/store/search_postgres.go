@@ -106,11 +106,8 @@ func ways(q question, head bool) []way {
 		first.decide = `starts_with(initials, %s)`
 	}
 	list = append(list, first)
-	if len(q.letters) >= 3 {
+	if len(q.letters) >= 3 && !head { // a code begins like thousands of others
 		code := way{grams: pieces("k", q.letters, 3, 3), decide: `strpos(codes, %s) > 0`, args: []any{q.letters}}
-		if head {
-			code.decide = `starts_with(codes, %s)`
-		}
 		list = append(list, code)
 	}
 	return list

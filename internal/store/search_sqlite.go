@@ -35,7 +35,7 @@ func (w *writer) writeSearchSQLite(ctx context.Context, gone, come []searchRow) 
 		for _, line := range strings.Split(r.codes, "\n") {
 			codes = append(append(codes, windows(line, 3)...), lineEnd)
 		}
-		rows[i] = []any{r.rank, strings.Join(name, " "), strings.Join(full, " "), strings.Join(initials, " "), strings.Join(codes, " "), strings.Join(placeMarks(r.place), " ")}
+		rows[i] = []any{r.rank, strings.Join(name, " "), strings.Join(full, " "), strings.Join(initials, " "), strings.Join(codes, " "), strings.Join(append(placeMarks(r.place), headMarks(r)...), " ")}
 	}
 	return w.run(ctx, batch{sqlite: `INSERT INTO firm_search (rowid, name, pinyin, initials, code, region) VALUES ($1, $2, $3, $4, $5, $6)`}, rows)
 }
@@ -48,26 +48,52 @@ func (tx *Tx) fragmentSQLite(ctx context.Context, scope access.Scope, q question
 	return numbers(rows)
 }
 
+// headMarks are words for how a firm's name begins: with one and two
+// characters, one to three initials, one and two letters of pinyin. FTS5 can ask
+// for a phrase at the beginning, but looks through every firm that has the
+// characters anywhere; with these it looks at those that begin so.
+func headMarks(r searchRow) []string {
+	name, _, _ := strings.Cut(r.names, "\n")
+	called, _, _ := strings.Cut(r.read, "\n")
+	full, initials := pinyin.Both(called)
+	marks := []string{}
+	first := words(name)
+	for n := 1; n <= min(2, len(first)); n++ {
+		marks = append(marks, "hn"+strings.Join(first[:n], ""))
+	}
+	for n := 1; n <= min(3, len(initials)); n++ {
+		marks = append(marks, "hi"+initials[:n])
+	}
+	for n := 1; n <= min(2, len(full)); n++ {
+		marks = append(marks, "hp"+strings.TrimSpace(full[:n]))
+	}
+	return marks
+}
+
 // match writes the question in the language of FTS5: any of the ways to read
 // it, and any of the places of the scope. Only letters, digits and quotes of
 // our own making reach the text.
 func match(scope access.Scope, q question, head bool) string {
-	start := ""
+	start := func(string, []string) string { return "" }
 	if head {
-		start = "^ "
+		start = func(mark string, parts []string) string {
+			return "region : " + mark + strings.Join(parts, "") + " AND "
+		}
 	}
-	ways := []string{`name : ` + start + phrase(words(q.bare))}
+	at, name := map[bool]string{true: "^ "}[head], words(q.bare)
+	ways := []string{`(` + start("hn", name[:min(2, len(name))]) + `name : ` + at + phrase(name) + `)`}
 	if q.letters != "" {
+		begins := strings.Split(q.letters[:min(3, len(q.letters))], "")
 		for _, way := range pinyin.Split(q.letters, 6) {
-			ways = append(ways, `pinyin : `+start+phrase(way)+` *`)
+			ways = append(ways, `(`+start("hp", []string{way[0][:min(2, len(way[0]))]})+`pinyin : `+at+phrase(way)+` *)`)
 		}
 		if parts := windows(q.letters, 3); len(q.letters) <= 3 {
-			ways = append(ways, `initials : `+start+phrase([]string{q.letters})+` *`)
+			ways = append(ways, `(`+start("hi", begins)+`initials : `+at+phrase([]string{q.letters})+` *)`)
 		} else {
-			ways = append(ways, `initials : `+start+phrase(parts[:len(parts)-2]))
+			ways = append(ways, `(`+start("hi", begins)+`initials : `+at+phrase(parts[:len(parts)-2])+`)`)
 		}
-		if parts := windows(q.letters, 3); len(q.letters) >= 3 {
-			ways = append(ways, `code : `+start+phrase(parts[:len(parts)-2]))
+		if parts := windows(q.letters, 3); len(q.letters) >= 3 && !head {
+			ways = append(ways, `code : `+phrase(parts[:len(parts)-2]))
 		}
 	}
 	text := "(" + strings.Join(ways, " OR ") + ")"
