@@ -25,6 +25,7 @@ type Atlas struct {
 	nation  shelf[struct{}, *store.Nationwide]
 	picture shelf[pictureKey, *diagnosis.Picture]
 	board   shelf[boardKey, *Board]
+	sectors shelf[struct{}, *sectorTable]
 }
 
 type pictureKey struct {
@@ -46,6 +47,7 @@ func New(db *store.DB) *Atlas {
 	}
 	a := &Atlas{db: db, sets: sets}
 	a.nation.size, a.picture.size, a.board.size = 1, 12, 12
+	a.sectors.size = 1
 	return a
 }
 

@@ -42,6 +42,9 @@ func Load(ctx context.Context, db *store.DB, share fs.FS, progress Progress) err
 	if err := seedCatalogues(ctx, db); err != nil {
 		return err
 	}
+	if err := loadShares(ctx, db, share, progress); err != nil {
+		return err
+	}
 	if err := LoadInvented(ctx, db, Seed, progress); err != nil {
 		return err
 	}

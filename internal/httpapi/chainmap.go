@@ -158,7 +158,25 @@ func (s *Server) answerMap(ctx context.Context, in *MapQuery, what string) (*map
 	if err != nil {
 		return nil, err
 	}
-	return &mapBody{d.view(layoutOf(d.t, what), what, s.lang(ctx))}, nil
+	l, err := s.layout(ctx, &d, what)
+	if err != nil {
+		return nil, err
+	}
+	return &mapBody{d.view(l, what, s.lang(ctx))}, nil
+}
+
+// layout is [layoutOf] with assumed shares on the chain map of now; a published
+// edition stays as it was published.
+func (s *Server) layout(ctx context.Context, d *drawing, what string) (*chain.Layout, error) {
+	l := layoutOf(d.t, what)
+	if what != "chain" || d.edition != nil {
+		return l, nil
+	}
+	assumed, err := s.atlas.Assumed(ctx, d.t)
+	if err != nil || assumed == d.t {
+		return l, err
+	}
+	return l.Stating(assumed), nil
 }
 
 // layoutOf lays out the chain map or one of the maps made from it.
@@ -218,7 +236,10 @@ func (s *Server) chainSVG(ctx context.Context, in *svgQuery) (*svgBody, error) {
 			return nil, err
 		}
 	}
-	l := layoutOf(d.t, in.Drawing)
+	l, err := s.layout(ctx, &d, in.Drawing)
+	if err != nil {
+		return nil, err
+	}
 	if in.Drawing != "chain" {
 		style.Title = l.Name.Zh
 		if style.English {
