@@ -15,6 +15,9 @@ import (
 )
 
 func TestListsOnTheDemonstration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the whole demonstration, which takes minutes under the race detector")
+	}
 	db := storetest.SQLite(t)
 	if err := demo.Load(context.Background(), db, os.DirFS("../../share"), func(string, int, int) {}); err != nil {
 		t.Fatal(err)
