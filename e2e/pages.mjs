@@ -16,7 +16,7 @@ export const pages = [
   { name: "imports", path: "/imports", sees: "h1" },
   { name: "import-new", path: "/imports/new?kind=firm", sees: ".drop-zone" },
   { name: "map", path: "/map?region=330000&chain=nev", sees: ".map-canvas canvas" },
-  { name: "map-node", path: "/map?region=330000&chain=ic&node=ic.photoresist", sees: ".map-canvas canvas" },
+  { name: "map-node", path: "/map?region=330000&chain=nev&node=nev.cell", sees: ".verdict" },
   { name: "map-table", path: "/map?region=330000&chain=nev&show=table", sees: ".grid-row" },
   { name: "map-large", path: "/map?region=330000&chain=sample-3000-10000-7", sees: ".map-canvas canvas" },
   { name: "technology", path: "/map/technology?region=000000&chain=nev", sees: ".map-canvas canvas" },

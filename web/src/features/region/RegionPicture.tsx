@@ -35,10 +35,12 @@ function width(text: string, size: number): number {
 /** The outline filled by value. Every place can be reached with the keyboard and says its value. */
 export function RegionPicture(props: Props) {
   const { t } = useTranslation();
-  const { palette: p } = useLook();
+  const { palette: p, phone } = useLook();
+  // letters keep about one size on the screen: a phone shows the picture at a third
+  const k = phone ? 0.34 : 0.75;
   const pic = useMemo(() => picture(props.outline), [props.outline]);
   const byCode = useMemo(() => new Map(props.values.map((v) => [v.code, v])), [props.values]);
-  const names = useMemo(() => labels(pic.shapes, 0.75, 12, width), [pic]);
+  const names = useMemo(() => labels(pic.shapes, k, phone ? 10 : 12, width), [pic, k, phone]);
   const fill = (code: string): string => {
     const v = byCode.get(code);
     if (!v) return `url(#${props.id}-none)`;
@@ -65,7 +67,7 @@ export function RegionPicture(props: Props) {
             d={s.path}
             fillRule="evenodd"
             fill={fill(s.code)}
-            stroke={s.code === props.pointed ? p.focus : p.surface}
+            stroke={s.code === props.pointed ? p.focus : fill(s.code).startsWith("url") ? p.lineStrong : p.surface}
             strokeWidth={s.code === props.pointed ? 3 : 1}
             className={v ? "region-shape" : undefined}
             tabIndex={v ? 0 : undefined}
@@ -88,11 +90,11 @@ export function RegionPicture(props: Props) {
       })}
       <g pointerEvents="none" fontFamily={fontFamily} textAnchor="middle">
         {names.map((l) => (
-          <text key={l.code + l.text} x={l.x} y={l.y + 5} fontSize={16} fill={dark(l.code) ? p.surface : p.text} aria-hidden="true">
+          <text key={l.code + l.text} x={l.x} y={l.y + 4 / k} fontSize={(phone ? 10 : 12) / k} fill={dark(l.code) ? p.surface : p.text} aria-hidden="true">
             {props.byClass ? `${glyph[byCode.get(l.code)?.sign ?? "unknown"]} ${l.text}` : l.text}
           </text>
         ))}
-        <text x={pic.width / 2} y={pic.height + 34} fontSize={17} fill={p.stamp}>
+        <text x={pic.width / 2} y={pic.height + 36} fontSize={(phone ? 10 : 12.5) / k} fill={p.stamp}>
           {props.caption}
         </text>
       </g>
