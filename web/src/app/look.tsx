@@ -3,7 +3,7 @@ import { App as AntApp, ConfigProvider, theme as ant } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
-import { antTheme, cssVariables, measure, palette, rowHeight, type Palette, type TextScale, type Theme } from "@/ui/tokens";
+import { antComponents, antTheme, cssVariables, measure, palette, rowHeight, type Palette, type TextScale, type Theme } from "@/ui/tokens";
 import { names } from "@/api/names";
 import { i18n } from "@/i18n";
 import { nonce } from "./nonce";
@@ -62,7 +62,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
     () => ({ theme, scale, phone, palette: palette(theme), row: rowHeight({ scale, density, phone }) }),
     [theme, scale, phone, density],
   );
-  const config = useMemo(() => ({ token: antTheme({ theme, scale, density, phone }), algorithm: theme === "dark" ? ant.darkAlgorithm : ant.defaultAlgorithm }), [theme, scale, density, phone]);
+  const config = useMemo(() => ({ token: antTheme({ theme, scale, density, phone }), components: antComponents(theme), algorithm: theme === "dark" ? ant.darkAlgorithm : ant.defaultAlgorithm }), [theme, scale, density, phone]);
   const csp = useMemo(() => ({ nonce: nonce() }), []);
   return (
     <LookContext value={look}>

@@ -260,6 +260,12 @@ export function antTheme(look: { theme: Theme; scale: TextScale; density: Densit
   };
 }
 
+/** Where Ant Design's own derivation does not fit our surfaces. */
+export function antComponents(theme: Theme): ThemeConfig["components"] {
+  const p = palette(theme);
+  return { Segmented: { trackBg: p.line, itemSelectedBg: p.surface, itemColor: p.text2 } };
+}
+
 /** WCAG contrast of two #rrggbb colours, 1 to 21. */
 export function contrastRatio(a: string, b: string): number {
   const [hi, lo] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];

@@ -16,7 +16,8 @@ import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
 import { useCount, useOverview, useUnknown } from "./api";
 import { ChainTable } from "./ChainTable";
-import { sum } from "./model";
+import { Changes } from "./Changes";
+import { sum, worstFirst } from "./model";
 
 /** The overview of my scope: chains, what the data cover, what came in lately. */
 export function Component() {
@@ -31,6 +32,7 @@ export function Component() {
   const counts = sum(chains);
   const va = overview.data?.value_added;
   const day = chains[0]?.day;
+  const worst = worstFirst(chains)[0];
   return (
     <div className="page home">
       <PageHead
@@ -47,13 +49,16 @@ export function Component() {
       />
       <Holdings region={scope.region} />
       <div className="home-columns">
-        <section className="panel">
-          <div className="panel-head">
-            <h2>{t("home.chains")}</h2>
-            <span className="quiet">{t("home.chainsHint")}</span>
-          </div>
-          {overview.isPending ? <Loading /> : overview.isError ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : chains.length === 0 ? <EmptyState title={t("home.noChains")} /> : <ChainTable chains={chains} />}
-        </section>
+        <div className="home-side">
+          <section className="panel">
+            <div className="panel-head">
+              <h2>{t("home.chains")}</h2>
+              <span className="quiet">{t("home.chainsHint")}</span>
+            </div>
+            {overview.isPending ? <Loading /> : overview.isError ? <ErrorState error={overview.error} onRetry={() => void overview.refetch()} /> : chains.length === 0 ? <EmptyState title={t("home.noChains")} /> : <ChainTable chains={chains} />}
+          </section>
+          {worst && <Changes chain={worst.id} />}
+        </div>
         <div className="home-side">
           {va && (
             <section className="panel">

@@ -12,7 +12,7 @@ import { number, percent, unknown } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
 import { useKind } from "./api";
-import { useDuplicateActs, useDuplicates, type Pair } from "./duplicates";
+import { mostPairs, useDuplicateActs, useDuplicates, type Pair } from "./duplicates";
 import { namesFrom, show, type Kind, type RecordRow } from "./model";
 
 const perPage = 10;
@@ -30,7 +30,7 @@ export function Component() {
     <div className="page">
       <PageHead
         title={t("record.duplicates")}
-        state={found.data ? t("record.duplicatesState", { count: items.length, text: number(items.length, 0) }) : " "}
+        state={found.data ? t("record.duplicatesState", { count: items.length, text: (found.data.next || items.length === mostPairs ? "≥ " : "") + number(items.length, 0) }) : " "}
         source={t("record.duplicatesHow")}
       />
       <Segmented

@@ -14,10 +14,13 @@ export interface Pair {
   reasons: string[];
 }
 
+/** How many pairs one page of the answer holds. */
+export const mostPairs = 200;
+
 export function useDuplicates(ask: { region: string; state: string }) {
   return useQuery({
     queryKey: [...keys.duplicates("firm"), ask],
-    queryFn: ({ signal }) => get<Page<Pair>>("/duplicates", { region: ask.region === "000000" ? undefined : ask.region, state: ask.state, limit: 200 }, signal),
+    queryFn: ({ signal }) => get<Page<Pair>>("/duplicates", { region: ask.region === "000000" ? undefined : ask.region, state: ask.state, limit: mostPairs }, signal),
   });
 }
 

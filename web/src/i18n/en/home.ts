@@ -20,6 +20,10 @@ export default {
   coverageHint: "Share of firm records where the field is known",
   coverageLarge: "More than ten thousand firms; choose a city or county first.",
   noFirms: "No firms here yet.",
+  changes: "What changed: {chain}",
+  noChanges: "No node changed its class since the diagnosis kept last.",
+  added: "new node",
+  dropped: "gone",
   imports: "Recent imports",
   all: "All",
 };

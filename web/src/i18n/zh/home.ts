@@ -20,6 +20,10 @@ export default {
   coverageHint: "企业档案中已知的比例",
   coverageLarge: "企业超过一万家，请先选定市或县再看。",
   noFirms: "这里还没有企业档案。",
+  changes: "{chain}有何变化",
+  noChanges: "与上次留存的诊断相比，各环节判定没有变化。",
+  added: "新环节",
+  dropped: "已移除",
   imports: "最近导入",
   all: "全部",
 };

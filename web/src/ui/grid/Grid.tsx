@@ -25,6 +25,9 @@ export interface GridProps<R> {
   onCopied?: (cells: number) => void;
 }
 
+/** Rows drawn above and below those in sight. */
+const over = 6;
+
 /** What a copy takes at most, so that the page stays quick. */
 const mostCopied = 20_000;
 
@@ -42,7 +45,7 @@ export function Grid<R>(props: GridProps<R>) {
   const [focused, setFocused] = useState(false);
   const total = rows.total ?? 0;
   const width = columns.reduce((sum, c) => sum + c.width, 0);
-  const span = visibleRows(view.top, view.height, total, rowHeight);
+  const span = visibleRows(view.top, view.height, total, rowHeight, over);
   const { onSpan } = rows;
   useEffect(() => onSpan({ from: span.from, to: span.to }), [onSpan, span.from, span.to]);
 
@@ -157,13 +160,14 @@ export function Grid<R>(props: GridProps<R>) {
   };
 
   const area = areaOf(anchor, cell);
+  const pool = Math.ceil(view.height / rowHeight) + 2 * over + 2; // rows that leave at one end come back at the other
   const lines = [];
   for (let i = span.from; i < span.to; i++) {
     const row = rows.at(i);
     const inArea = focused && i >= area.top && i <= area.bottom;
     lines.push(
       <GridRow
-        key={i}
+        key={i % pool}
         index={i}
         top={rowTop(i, view.top, view.height, total, rowHeight)}
         height={rowHeight}
