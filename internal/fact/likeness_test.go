@@ -54,3 +54,16 @@ func TestLikenessLaws(t *testing.T) {
 		}
 	})
 }
+
+// The worked example of docs/methods/likeness.md.
+func TestLikenessExample(t *testing.T) {
+	a := firm{"name": "浙江超威电源有限公司", "region": "330522"}
+	b := firm{"name": "超威电源股份有限公司", "region": "330522"}
+	if got, _ := fact.Likeness(a, b); got != 0.85 {
+		t.Errorf("without codes: %v", got)
+	}
+	a["uscc"], b["uscc"] = "91330522146490876M", "91330522MA2B4T6K0A"
+	if got, _ := fact.Likeness(a, b); got != 0.45 {
+		t.Errorf("with two codes: %v", got)
+	}
+}
