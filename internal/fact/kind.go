@@ -113,10 +113,18 @@ type Kind struct {
 	Keys   [][]string `yaml:"keys" json:"keys"` // fields that identify a record, best first
 	Title  string     `yaml:"title" json:"title"`
 	Fields []Field    `yaml:"fields" json:"fields"`
+
+	index map[string]int // of Fields by ID, once loaded
 }
 
 // Field returns the field with that ID, or nil.
 func (k *Kind) Field(id string) *Field {
+	if k.index != nil {
+		if i, ok := k.index[id]; ok {
+			return &k.Fields[i]
+		}
+		return nil
+	}
 	for i := range k.Fields {
 		if k.Fields[i].ID == id {
 			return &k.Fields[i]
@@ -177,6 +185,10 @@ func LoadKinds(fsys fs.FS, dir string) (map[string]*Kind, error) {
 		}
 		for _, w := range k.check() {
 			wrong = append(wrong, file+": "+w)
+		}
+		k.index = make(map[string]int, len(k.Fields))
+		for i := range k.Fields {
+			k.index[k.Fields[i].ID] = i
 		}
 		all[k.Name] = k
 	}

@@ -74,6 +74,7 @@ type subject struct {
 	fresh   bool            // new in this call
 	told    bool            // its outcome New was given
 	known   map[int]bool    // which of the kind's keys it has, by order
+	signs   []key           // by which firms that may be one meet, once written
 	claims  []fact.Standing // all that stand, once loaded
 	waiting []pending       // claims of this chunk
 	place   string          // region column
@@ -84,7 +85,9 @@ type subject struct {
 type pending struct {
 	index int // in the chunk
 	body  string
-	same  bool // stands already
+	keys  []key // all of its kind's that it has
+	looks []key // those by which it looks for its record
+	same  bool  // stands already
 	claim fact.Claim
 }
 
@@ -164,7 +167,8 @@ func (w *writer) check(claims []fact.Claim) ([]pending, error) {
 		if err != nil {
 			return nil, err
 		}
-		list[i] = pending{index: i, body: body, claim: c}
+		list[i] = pending{index: i, body: body, claim: c, keys: keys(w.t.kind, values)}
+		list[i].looks = lookups(w.t.kind, list[i].keys, values)
 	}
 	return list, nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"lianzhang/internal/fact"
 )
@@ -34,15 +35,14 @@ func keys(k *fact.Kind, values map[string]any) []key {
 	return list
 }
 
-// lookups returns the keys by which a claim looks for its record, best first.
-// A firm is looked for by name inside its province; only when the claim names
+// lookups picks from a claim's keys those by which it looks for its record,
+// best first. A firm is looked for by name inside its province; only when the claim names
 // no place, by the name alone.
-func lookups(k *fact.Kind, values map[string]any) []key {
-	list := keys(k, values)
+func lookups(k *fact.Kind, list []key, values map[string]any) []key {
 	if k.Name != "firm" {
 		return list
 	}
-	kept := list[:0]
+	kept := make([]key, 0, len(list))
 	for _, found := range list {
 		named := found.order > 0
 		if !named || (values["region"] == nil) == (found.order == len(k.Keys)) {
@@ -54,7 +54,7 @@ func lookups(k *fact.Kind, values map[string]any) []key {
 
 func hash(k *fact.Kind, order int, fields []string, values map[string]any) int64 {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %d", k.Name, order)
+	h.Write([]byte(k.Name + " " + strconv.Itoa(order)))
 	for _, id := range fields {
 		h.Write([]byte{0})
 		h.Write([]byte(canonical(k, id, values[id])))

@@ -29,7 +29,7 @@ func (w *writer) match(ctx context.Context, claims []pending) ([]*subject, map[i
 			order = append(order, s)
 		}
 		s.waiting = append(s.waiting, p)
-		for _, k := range keys(w.t.kind, p.claim.Values) {
+		for _, k := range p.keys {
 			if !contains(byHash[k.hash], s) {
 				byHash[k.hash] = append(byHash[k.hash], s)
 			}
@@ -50,7 +50,7 @@ func (w *writer) subjectOf(p pending, byPID map[string]*subject, byHash map[int6
 		byPID[pid] = w.create(pid, p)
 		return byPID[pid], nil
 	}
-	s, others := choose(lookups(w.t.kind, p.claim.Values), byHash)
+	s, others := choose(p.looks, byHash)
 	for _, o := range others {
 		if o.PID != "" {
 			rivals[p.index] = append(rivals[p.index], o.PID)
@@ -113,7 +113,7 @@ func (w *writer) create(pid string, p pending) *subject {
 	s := &subject{fresh: true, known: map[int]bool{}}
 	s.PID, s.Kind = pid, w.t.kind.Name
 	if w.dry {
-		for _, k := range keys(w.t.kind, p.claim.Values) {
+		for _, k := range p.keys {
 			w.made[k.hash] = append(w.made[k.hash], s)
 		}
 	}
@@ -155,7 +155,7 @@ func (w *writer) keyed(ctx context.Context, claims []pending) (map[int64][]*subj
 	byHash := map[int64][]*subject{}
 	var hashes []int64
 	for _, p := range claims {
-		for _, k := range lookups(w.t.kind, p.claim.Values) {
+		for _, k := range p.looks {
 			hashes = append(hashes, k.hash)
 			byHash[k.hash] = append([]*subject(nil), w.made[k.hash]...)
 		}

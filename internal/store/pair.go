@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lianzhang/internal/access"
 	"lianzhang/internal/date"
@@ -33,33 +34,56 @@ const (
 )
 
 // signs are hashes under which firms that may be one meet: the core of the
-// name, the organisation code, and each former name beside the name itself.
-// Slips of the pen inside a name are looked for at import, where a person sits.
+// name, the organisation code, and each former name. Slips of the pen inside a
+// name are looked for at import, where a person sits.
 func signs(values map[string]any) []key {
 	if len(values) == 0 {
 		return nil
 	}
-	const first = 90 // apart from the orders of real keys
-	firm := fact.KindOf("firm")
 	var list []key
-	add := func(order int, word string) {
-		list = append(list, key{order, hash(firm, order, []string{"mark"}, map[string]any{"mark": word})})
-	}
-	name, _ := values["name"].(string)
 	place, _ := values["region"].(string)
-	if core := []rune(fact.Core(name, place)); len(core) >= 2 {
-		add(first, string(core))
+	if core := fact.Core(nameOf(values), place); utf8.RuneCountInString(core) >= 2 {
+		list = append(list, sign(signCore, core))
 	}
 	if uscc, _ := values["uscc"].(string); fact.OrgCode(uscc) != "" {
-		add(first+1, fact.OrgCode(uscc))
+		list = append(list, sign(signOrg, fact.OrgCode(uscc)))
 	}
-	former, _ := values["former_names"].(string)
-	for _, n := range append(fact.FormerNames(former), name) {
-		if n != "" {
-			add(first+2, n)
-		}
+	for _, former := range formerOf(values) {
+		list = append(list, sign(signFormer, former))
 	}
 	return list
+}
+
+// across are the hashes under which a firm's names stand with others: its name
+// among their former names, its former names among their names.
+func across(values map[string]any) []key {
+	var list []key
+	if name := nameOf(values); name != "" {
+		list = append(list, sign(signFormer, name))
+	}
+	firm := fact.KindOf("firm")
+	for _, former := range formerOf(values) {
+		list = append(list, key{len(firm.Keys), hash(firm, len(firm.Keys), []string{"name"}, map[string]any{"name": former})})
+	}
+	return list
+}
+
+// Orders of signs, apart from those of real keys.
+const (
+	signCore = 90 + iota
+	signOrg
+	signFormer
+)
+
+func sign(order int, word string) key {
+	return key{order, hash(fact.KindOf("firm"), order, []string{"sign"}, map[string]any{"sign": word})}
+}
+
+func nameOf(values map[string]any) string { s, _ := values["name"].(string); return s }
+
+func formerOf(values map[string]any) []string {
+	list, _ := values["former_names"].(string)
+	return fact.FormerNames(list)
 }
 
 // writePairs compares firms just written with those that share a mark and
@@ -75,7 +99,7 @@ func (w *writer) writePairs(ctx context.Context, written []*subject) error {
 		if s.deleted {
 			continue
 		}
-		for _, m := range signs(s.Values) {
+		for _, m := range append(across(s.Values), s.signs...) {
 			hashes = append(hashes, m.hash)
 			byMark[m.hash] = append(byMark[m.hash], s)
 		}

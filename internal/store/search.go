@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lianzhang/internal/access"
@@ -254,19 +253,8 @@ func bare(name string) string {
 	}, fact.Key(name))
 }
 
-// words are the characters of a bare name, each as one word of ASCII letters: a
-// Chinese character by its number.
-func words(bare string) []string {
-	list := make([]string, 0, len(bare)/3)
-	for _, r := range bare {
-		if r > 0x7f {
-			list = append(list, "u"+strconv.FormatInt(int64(r), 16))
-		} else {
-			list = append(list, string(r))
-		}
-	}
-	return list
-}
+// words are the characters of a bare name, each as one word.
+func words(bare string) []string { return strings.Split(bare, "") }
 
 // windows are the overlapping pieces of n bytes, and the shorter ones at the end.
 func windows(s string, n int) []string {

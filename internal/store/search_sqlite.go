@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"lianzhang/internal/access"
@@ -14,6 +17,9 @@ import (
 const lineEnd = "zzzz"
 
 func (w *writer) writeSearchSQLite(ctx context.Context, gone, come []searchRow) error {
+	// FTS5 writes out what it has gathered whenever a row number falls.
+	slices.SortFunc(gone, func(a, b searchRow) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortFunc(come, func(a, b searchRow) int { return cmp.Compare(a.rank, b.rank) })
 	rows := make([][]any, len(gone))
 	for i, r := range gone {
 		rows[i] = []any{r.rank}
@@ -33,7 +39,7 @@ func (w *writer) writeSearchSQLite(ctx context.Context, gone, come []searchRow) 
 			initials = append(append(initials, windows(first, 3)...), lineEnd)
 		}
 		for _, line := range strings.Split(r.codes, "\n") {
-			codes = append(append(codes, windows(line, 3)...), lineEnd)
+			codes = append(append(codes, codeWords(line)...), lineEnd)
 		}
 		rows[i] = []any{r.rank, strings.Join(name, " "), strings.Join(full, " "), strings.Join(initials, " "), strings.Join(codes, " "), strings.Join(append(placeMarks(r.place), headMarks(r)...), " ")}
 	}
@@ -46,6 +52,19 @@ func (tx *Tx) fragmentSQLite(ctx context.Context, scope access.Scope, q question
 		return nil, fmt.Errorf("search firms: %w", err)
 	}
 	return numbers(rows)
+}
+
+// codeWords are the overlapping pieces of three of a code, each as one character
+// of a private plane: the index of beginnings, which codes do not need, takes
+// only words of several characters.
+func codeWords(code string) []string {
+	var list []string
+	for i := 0; i+3 <= len(code); i++ {
+		if n, err := strconv.ParseInt(code[i:i+3], 36, 32); err == nil {
+			list = append(list, string(rune(0xF0000+n)))
+		}
+	}
+	return list
 }
 
 // headMarks are words for how a firm's name begins: with one and two
@@ -71,8 +90,8 @@ func headMarks(r searchRow) []string {
 }
 
 // match writes the question in the language of FTS5: any of the ways to read
-// it, and any of the places of the scope. Only letters, digits and quotes of
-// our own making reach the text.
+// it, and any of the places of the scope. Nothing of its syntax is left in a
+// bare question: only letters, digits and characters beyond ASCII.
 func match(scope access.Scope, q question, head bool) string {
 	start := func(string, []string) string { return "" }
 	if head {
@@ -92,8 +111,8 @@ func match(scope access.Scope, q question, head bool) string {
 		} else {
 			ways = append(ways, `(`+start("hi", begins)+`initials : `+at+phrase(parts[:len(parts)-2])+`)`)
 		}
-		if parts := windows(q.letters, 3); len(q.letters) >= 3 && !head {
-			ways = append(ways, `code : `+phrase(parts[:len(parts)-2]))
+		if len(q.letters) >= 3 && !head { // a code begins like thousands of others
+			ways = append(ways, `code : `+phrase(codeWords(q.letters)))
 		}
 	}
 	text := "(" + strings.Join(ways, " OR ") + ")"

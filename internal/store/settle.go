@@ -213,14 +213,15 @@ func (w *writer) writeKeys(ctx context.Context, fresh, changed []*subject) error
 	var gone, come [][]any
 	for _, s := range changed {
 		if !s.old.deleted {
-			for _, k := range w.allKeys(s.old.Values) {
+			for _, k := range append(keys(w.t.kind, s.old.Values), w.signs(s.old.Values)...) {
 				gone = append(gone, []any{k.hash, s.ID})
 			}
 		}
 	}
 	for _, s := range append(slices.Clip(fresh), changed...) {
 		if !s.deleted {
-			for _, k := range w.allKeys(s.Values) {
+			s.signs = w.signs(s.Values)
+			for _, k := range append(keys(w.t.kind, s.Values), s.signs...) {
 				come = append(come, []any{k.hash, s.ID})
 			}
 		}
@@ -236,14 +237,12 @@ func (w *writer) writeKeys(ctx context.Context, fresh, changed []*subject) error
 	return nil
 }
 
-// allKeys are the keys of a record and, for a firm, the marks under which firms
-// that may be one meet.
-func (w *writer) allKeys(values map[string]any) []key {
-	list := keys(w.t.kind, values)
-	if w.t.kind.Name == "firm" {
-		list = append(list, signs(values)...)
+// signs are those of a firm; other kinds have none.
+func (w *writer) signs(values map[string]any) []key {
+	if w.t.kind.Name != "firm" {
+		return nil
 	}
-	return list
+	return signs(values)
 }
 
 // carry moves the records that take their place from a firm when it moves.
