@@ -34,3 +34,9 @@ test.each([
 test("bytes", () => expect(bytes(12_345_678)).toBe("12.3 MB"));
 test("uscc in groups", () => expect(uscc("91330100DEM0000149")).toBe("91 330100 DEM000014 9"));
 test("a wrong instant is shown as it came", () => expect(instant("soon")).toBe("soon"));
+
+test("a share that is not zero does not read as zero", () => {
+  expect(percent(0.04)).toBe("< 0.1%");
+  expect(percent(0)).toBe("0%");
+  expect(percent(0.3, 0)).toBe("< 1%");
+});

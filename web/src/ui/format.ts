@@ -23,9 +23,10 @@ export function money(fen: number | null | undefined, unit: MoneyUnit): string {
   return number(value, 1);
 }
 
-/** 5 is 5 %. */
+/** 5 is 5 %; what would read as 0 % without being zero is "< 0.1%". */
 export function percent(value: number | null | undefined, digits = 1): string {
   const text = number(value, digits);
+  if (text === "0" && value) return `${value < 0 ? "> −" : "< "}${(10 ** -digits).toFixed(digits)}%`;
   return text === unknown ? text : `${text}%`;
 }
 
