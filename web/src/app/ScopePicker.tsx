@@ -90,21 +90,21 @@ export function PlaceChooser({ value, onChoose }: { value: string; onChoose: (co
           />
         )}
         {list.isPending && <Loading rows={4} />}
-        {list.data?.items.map((p) => <PlaceRow key={p.id} place={p} chosen={p.id === value} onChoose={onChoose} onInside={hasParts(p.id) && !words.trim() ? setAt : undefined} />)}
+        {list.data?.items.map((p) => <PlaceRow key={p.id} place={p} chosen={p.id === value} path={words.trim() !== ""} onChoose={onChoose} onInside={hasParts(p.id) && !words.trim() ? setAt : undefined} />)}
         {list.data?.items.length === 0 && <p className="quiet">{t("frame.noPlace")}</p>}
       </div>
     </div>
   );
 }
 
-function PlaceRow(props: { place: Place; chosen: boolean; whole?: boolean; onChoose: (code: string) => void; onInside?: (code: string) => void }) {
+function PlaceRow(props: { place: Place; chosen: boolean; whole?: boolean; path?: boolean; onChoose: (code: string) => void; onInside?: (code: string) => void }) {
   const { t } = useTranslation();
   const { place } = props;
   return (
     <div className="place-row">
       <button type="button" role="option" aria-selected={props.chosen} onClick={() => props.onChoose(place.id)}>
         <span>{props.whole ? t("frame.whole", { name: place.name }) : place.name}</span>
-        {place.path && place.path !== place.name && <span className="quiet">{place.path}</span>}
+        {props.path && place.path && place.path !== place.name && <span className="quiet">{place.path}</span>}
         {props.chosen && <CheckOutlined />}
       </button>
       {props.onInside && <Button type="text" size="small" icon={<RightOutlined />} aria-label={t("frame.inside", { name: place.name })} onClick={() => props.onInside?.(place.id)} />}

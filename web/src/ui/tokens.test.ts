@@ -18,6 +18,7 @@ describe.each(themes)("theme %s reads at 4.5 : 1", (theme) => {
     ["rail label", p.railText, p.rail],
     ["rail label, active", p.railActive, p.rail],
     ["selected row", p.text, p.selected],
+    ["switch", p.text2, p.track],
     ["error cell", p.danger, p.dangerBg],
     ["warning cell", p.warning, p.warningBg],
     ["information", p.info, p.infoBg],

@@ -30,6 +30,8 @@ export interface Palette {
   selected: string;
   line: string;
   lineStrong: string;
+  /** Behind the chosen part of a switch. */
+  track: string;
   text: string;
   text2: string;
   text3: string;
@@ -64,6 +66,7 @@ const light: Palette = {
   selected: "#e3edf8",
   line: "#dde1e6",
   lineStrong: "#aeb6c0",
+  track: "#e1e5ea",
   text: "#1a2027",
   text2: "#46515e",
   text3: "#616c79",
@@ -96,6 +99,7 @@ const dark: Palette = {
   selected: "#22344a",
   line: "#2d353f",
   lineStrong: "#55606e",
+  track: "#2d353f",
   text: "#e7eaee",
   text2: "#b8c0ca",
   text3: "#97a1ad",
@@ -263,7 +267,7 @@ export function antTheme(look: { theme: Theme; scale: TextScale; density: Densit
 /** Where Ant Design's own derivation does not fit our surfaces. */
 export function antComponents(theme: Theme): ThemeConfig["components"] {
   const p = palette(theme);
-  return { Segmented: { trackBg: p.line, itemSelectedBg: p.surface, itemColor: p.text2 } };
+  return { Segmented: { trackBg: p.track, itemSelectedBg: p.surface, itemColor: p.text2 } };
 }
 
 /** WCAG contrast of two #rrggbb colours, 1 to 21. */
