@@ -26,6 +26,8 @@ func init() { commands = append(commands, importCmd) }
 type importFlags struct {
 	intake.Options
 	dryRun bool
+	mine   bool
+	theirs bool
 	errors string
 }
 
@@ -39,10 +41,19 @@ func importCmd(a *App) *cobra.Command {
 退出码：0 成功，3 有行出错或文件被拒收。`,
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.mine {
+				f.Settle = intake.Mine
+			} else if f.theirs {
+				f.Settle = intake.Theirs
+			}
 			return a.importFiles(cmd.Context(), args[0], args[1:], f)
 		},
 	}
+	cmd.AddCommand(a.importLsCmd(), a.importUndoCmd())
 	flags := cmd.Flags()
+	flags.BoolVar(&f.mine, "mine", false, "settle every EDIT_CONFLICT with the value of the sheet")
+	flags.BoolVar(&f.theirs, "theirs", false, "settle every EDIT_CONFLICT with the value on record")
+	cmd.MarkFlagsMutuallyExclusive("mine", "theirs")
 	flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "check only, write nothing")
 	flags.StringVar(&f.errors, "errors", "", "write a workbook with the marked cells to this file")
 	flags.StringVar(&f.errors, "report", "", "the same as --errors")

@@ -113,3 +113,58 @@ func TestImportAllOrNothing(t *testing.T) {
 		t.Errorf("%d firms, want the good row only", after["firm"])
 	}
 }
+
+// Every conflict of a file is settled at once; what was imported is listed and
+// taken back.
+func TestConflictOnTheCommandLine(t *testing.T) {
+	data := t.TempDir()
+	db := openData(t, data)
+	badcase.Seed(t, db)
+	revenue := func() (fen int64) {
+		if err := db.SQL().QueryRow(`SELECT revenue FROM firm WHERE uscc = '91330100DEM0000149'`).Scan(&fen); err != nil {
+			t.Fatal(err)
+		}
+		return fen
+	}
+	path := filepath.Join(data, "a.xlsx")
+	for _, c := range badcase.All() {
+		if c.Number == 66 {
+			if err := os.WriteFile(path, c.Bytes, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if code, _ := runImport(t, "enterprises", path, "--data", data); code != cli.ExitRowErrors || revenue() != 100_000_000 {
+		t.Errorf("an open conflict: exit %d, revenue %d", code, revenue())
+	}
+	if code, got := runImport(t, "enterprises", path, "--data", data, "--theirs"); code != 0 || revenue() != 100_000_000 {
+		t.Errorf("theirs: exit %d, revenue %d, %+v", code, revenue(), got)
+	}
+	if code, got := runImport(t, "enterprises", path, "--data", data, "--mine"); code != 0 || got.Changed != 1 || revenue() != 120_000_000 {
+		t.Errorf("mine: exit %d, revenue %d, %+v", code, revenue(), got)
+	}
+	var out, errs bytes.Buffer
+	if code := cli.Main(context.Background(), []string{"import", "ls", "--data", data, "--output", "json"}, &out, &errs); code != 0 {
+		t.Fatalf("ls: exit %d %s", code, errs.Bytes())
+	}
+	var listed struct {
+		Items []struct{ ID, State string }
+	}
+	if err := json.Unmarshal(out.Bytes(), &listed); err != nil || len(listed.Items) != 2 || listed.Items[0].State != "done" {
+		t.Fatalf("%v %s", err, out.Bytes())
+	}
+	undo := []string{"import", "undo", listed.Items[0].ID, "--data", data}
+	if code := cli.Main(context.Background(), undo, &out, &errs); code != 0 || revenue() != 100_000_000 {
+		t.Errorf("undo: exit %d, revenue %d, %s", code, revenue(), errs.Bytes())
+	}
+	if code := cli.Main(context.Background(), undo, &out, &errs); code == 0 {
+		t.Error("one import was taken back twice")
+	}
+	filled := filepath.Join(data, "filled.xlsx")
+	if code := cli.Main(context.Background(), []string{"template", "enterprises", "--filled", "-o", filled, "--data", data}, &out, &errs); code != 0 {
+		t.Fatalf("template: exit %d %s", code, errs.Bytes())
+	}
+	if code, got := runImport(t, "enterprises", filled, "--data", data, "--dry-run"); code != 0 || got.Rows != 3 || got.Same != 3 {
+		t.Errorf("the filled template as it is: exit %d %+v", code, got)
+	}
+}

@@ -22,6 +22,7 @@ import (
 	"lianzhang/internal/fault"
 	"lianzhang/internal/intake"
 	"lianzhang/internal/message"
+	"lianzhang/internal/region"
 	"lianzhang/internal/store"
 )
 
@@ -372,6 +373,8 @@ type correction struct {
 		Sheets     []string          `json:"sheets,omitempty" maxItems:"500"`
 		Columns    map[string]string `json:"columns,omitempty" doc:"column title → field ID; empty for not taken"`
 		Cells      map[string]string `json:"cells,omitempty" doc:"sheet!cell → text, such as Sheet1!B3"`
+		Settled    map[string]string `json:"settled,omitempty" doc:"whose value is taken in a conflict: sheet!cell → mine (the sheet's) or theirs (on record); empty opens it again"`
+		Settle     *string           `json:"settle,omitempty" enum:",mine,theirs" doc:"the same for all conflicts not named"`
 		SkipHidden *bool             `json:"skip_hidden,omitempty"`
 		Stubs      *bool             `json:"stubs,omitempty"`
 		Source     *string           `json:"source,omitempty" maxLength:"200"`
@@ -449,17 +452,29 @@ func (s *Server) markedImport(ctx context.Context, in *ImportID) (*huma.StreamRe
 }
 
 func (s *Server) template(ctx context.Context, in *struct {
-	Kind string `path:"kind" maxLength:"64"`
+	Kind   string `path:"kind" maxLength:"64"`
+	Filled bool   `query:"filled" doc:"fill in the present records; a value that others change meanwhile becomes a conflict when the sheet comes back"`
+	Region string `query:"region" maxLength:"32" doc:"with filled: only records of this place and what lies in it"`
+	Chain  string `query:"chain" maxLength:"64" doc:"with filled: only records of this chain"`
 }) (*huma.StreamResponse, error) {
-	if _, err := s.actor(ctx); err != nil {
+	who, err := s.actor(ctx)
+	if err != nil {
 		return nil, err
 	}
 	kind := fact.KindOf(strings.TrimSuffix(in.Kind, ".xlsx"))
 	if kind == nil {
 		return nil, fault.New(fault.ErrNotFound, "IMPORT_KIND", "kind", in.Kind, "kinds", kindWords())
 	}
+	var with *intake.Filling
+	err = s.db.Read(ctx, who, func(tx *store.Tx) error {
+		with, err = intake.Fill(ctx, tx, who.Scope, kind, intake.Ask{Filled: in.Filled, Region: region.Code(in.Region), Chain: in.Chain})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	var book bytes.Buffer
-	err := intake.Template(kind, &book)
+	err = intake.Template(kind, with, &book)
 	return workbookResponse(kind.Import+".xlsx", &book), err
 }
 

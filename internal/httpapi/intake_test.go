@@ -14,6 +14,7 @@ import (
 
 	"lianzhang/internal/httpapi/apitest"
 	"lianzhang/internal/intake/badcase"
+	"lianzhang/internal/store"
 	"lianzhang/internal/store/storetest"
 )
 
@@ -57,13 +58,16 @@ func upload(t *testing.T, c *apitest.Client, kind, file string, options any, bod
 }
 
 type imported struct {
-	ID       string `json:"id"`
-	State    string `json:"state"`
-	Rows     int    `json:"rows"`
-	New      int    `json:"new"`
-	Same     int    `json:"same"`
-	Errors   int    `json:"errors"`
-	Code     string `json:"code"`
+	ID     string `json:"id"`
+	State  string `json:"state"`
+	Rows   int    `json:"rows"`
+	New    int    `json:"new"`
+	Same   int    `json:"same"`
+	Errors int    `json:"errors"`
+	Code   string `json:"code"`
+	Report struct {
+		Conflicts []struct{ Cell, Theirs, Mine, Settled string }
+	} `json:"report"`
 	Findings struct {
 		Items []struct{ Code, Severity, Cell, Message, Fix string }
 	} `json:"-"`
@@ -77,8 +81,9 @@ func (im *imported) read(t *testing.T, c *apitest.Client) {
 }
 
 // The web says of every bad input what the other ways in say.
-func TestBadInputsOverHTTP(t *testing.T) {
-	db := storetest.SQLite(t)
+func TestBadInputsOverHTTP(t *testing.T) { storetest.Each(t, badInputsOverHTTP) }
+
+func badInputsOverHTTP(t *testing.T, db *store.DB) {
 	c := apitest.Signed(t, db)
 	badcase.Seed(t, db)
 	before := badcase.Counts(t, db)
@@ -105,8 +110,9 @@ func TestBadInputsOverHTTP(t *testing.T) {
 
 // An upload is corrected cell by cell, committed in the background, refused a
 // second time, and taken back.
-func TestImportOverHTTP(t *testing.T) {
-	db := storetest.SQLite(t)
+func TestImportOverHTTP(t *testing.T) { storetest.Each(t, importOverHTTP) }
+
+func importOverHTTP(t *testing.T, db *store.DB) {
 	c := apitest.Signed(t, db)
 	before := badcase.Counts(t, db)
 	file := []byte("企业名称,所在地区,统一社会信用代码\n演示丙有限公司,330100,9133O100DEM000030Y\n演示丁有限公司,330522,\n")
@@ -169,4 +175,43 @@ func wait(t *testing.T, c *apitest.Client, im *imported, state string) {
 		time.Sleep(25 * time.Millisecond)
 	}
 	t.Fatalf("state %s, want %s", im.State, state)
+}
+
+// A conflict is settled in the import before it can be taken.
+func TestConflictOverHTTP(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		badcase.Seed(t, db)
+		var bad badcase.Case
+		for _, x := range badcase.All() {
+			if x.Number == 66 {
+				bad = x
+			}
+		}
+		var im imported
+		upload(t, c, bad.Kind, bad.File, bad.Options, bad.Bytes, &im)
+		if d := im.Report.Conflicts; len(d) != 1 || d[0].Theirs != "100" || d[0].Mine != "120" || d[0].Settled != "" {
+			t.Fatalf("conflicts %+v", d)
+		}
+		if status := c.Do(http.MethodPost, "/api/v1/imports/"+im.ID+"/commit", map[string]any{}, &im); status != http.StatusConflict || im.Code != "IMPORT_ERRORS" {
+			t.Fatalf("an open conflict was taken: %d %+v", status, im)
+		}
+		if status := c.Do(http.MethodPatch, "/api/v1/imports/"+im.ID, map[string]any{"settled": map[string]string{"Sheet1!D2": "both"}}, &im); status != http.StatusUnprocessableEntity && status != http.StatusBadRequest {
+			t.Errorf("a choice that there is not: %d", status)
+		}
+		if status := c.Do(http.MethodPatch, "/api/v1/imports/"+im.ID, map[string]any{"settled": map[string]string{"Sheet1!D2": "mine"}}, &im); status != http.StatusOK || im.Errors != 0 || im.Report.Conflicts[0].Settled != "mine" {
+			t.Fatalf("settle: %d %+v", status, im)
+		}
+		if status := c.Do(http.MethodPost, "/api/v1/imports/"+im.ID+"/commit", map[string]any{}, &im); status != http.StatusAccepted {
+			t.Fatalf("commit: %d %+v", status, im)
+		}
+		wait(t, c, &im, "done")
+		var revenue int64
+		if err := db.SQL().QueryRow(`SELECT revenue FROM firm WHERE uscc = '91330100DEM0000149'`).Scan(&revenue); err != nil || revenue != 120_000_000 {
+			t.Errorf("revenue %d fen, want the sheet's: %v", revenue, err)
+		}
+		if status, book := c.Raw(http.MethodGet, "/api/v1/templates/enterprises.xlsx?filled=true&region=330100", nil, nil); status != http.StatusOK || !bytes.HasPrefix(book, []byte("PK")) {
+			t.Errorf("filled template: %d %.200s", status, book)
+		}
+	})
 }

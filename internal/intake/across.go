@@ -165,6 +165,11 @@ func (c *check) say(it *Item, field string, n cell.Note) {
 		it.Blocked = true
 		c.report.BadRows++
 	}
+	c.log.add(finding(it.Sheet, it.Row, c.columnOf(it, field), field, n))
+}
+
+// columnOf is the column in which an item has a field, or 0.
+func (c *check) columnOf(it *Item, field string) int {
 	col := it.Col
 	for _, s := range c.report.Sheets {
 		if s.Name != it.Sheet {
@@ -176,7 +181,7 @@ func (c *check) say(it *Item, field string, n cell.Note) {
 			}
 		}
 	}
-	c.log.add(finding(it.Sheet, it.Row, col, field, n))
+	return col
 }
 
 // twoCodes points at one name with two codes, and gathers figures.

@@ -19,7 +19,10 @@ import (
 
 // Every bad input gets its code, at its cell, and nothing is written.
 func TestBadInputs(t *testing.T) {
-	db := storetest.SQLite(t)
+	storetest.Each(t, badInputs)
+}
+
+func badInputs(t *testing.T, db *store.DB) {
 	badcase.Seed(t, db)
 	before := badcase.Counts(t, db)
 	for i, c := range badcase.All() {

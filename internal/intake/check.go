@@ -8,6 +8,7 @@ import (
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/store"
 )
 
 // Item is one record that a row came to.
@@ -16,6 +17,8 @@ type Item struct {
 	Row    int
 	Col    int // of the figure, in a wide table
 	Values map[string]any
+	// Subject is the public ID of the record where it is known already.
+	Subject string
 	// Stubs are enterprises that nobody knows, by field: what the cell says.
 	Stubs map[string]string
 	// Blocked tells that an error keeps the row out.
@@ -30,6 +33,7 @@ type check struct {
 	report *Report
 	file   *sheet.File
 	look   *lookup
+	mark   *store.Mark // when the sheet was made, if it tells
 	across *across
 	// emit takes the items, in order, a batch at a time.
 	emit  func([]Item) error

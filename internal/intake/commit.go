@@ -85,6 +85,9 @@ type commit struct {
 var errBlocked = errors.New("a row has an error")
 
 func (w *commit) write(items []Item) error {
+	if err := w.merge(w.tx, items); err != nil {
+		return err
+	}
 	var claims []fact.Claim
 	var rows []*Item
 	for i := range items {

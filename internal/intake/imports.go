@@ -74,7 +74,7 @@ func Sum(path string) (size int64, sum string, err error) {
 
 // input rebuilds what a stored import is checked with.
 func input(ctx context.Context, tx *store.Tx, im *store.Import) (Input, error) {
-	in := Input{Path: im.Path, Name: im.FileName, Kind: fact.KindOf(im.Kind), Today: date.Today(tx.Now)}
+	in := Input{Path: im.Path, Name: im.FileName, Kind: fact.KindOf(im.Kind), Account: im.Account, Today: date.Today(tx.Now)}
 	if err := json.Unmarshal(im.Options, &in.Options); err != nil {
 		return in, fmt.Errorf("options of import %s: %w", im.PID, err)
 	}
@@ -104,6 +104,9 @@ func Look(ctx context.Context, tx *store.Tx, im *store.Import) (*Report, error) 
 	}
 	if in.AsOf != "" && !goodPeriod(in.AsOf) {
 		return nil, fault.New(fault.ErrInvalid, "PERIOD_INVALID", "text", in.AsOf)
+	}
+	if err := in.goodChoices(); err != nil {
+		return nil, err
 	}
 	report, err := Preview(ctx, tx, in, nil)
 	if err != nil {

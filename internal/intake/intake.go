@@ -48,6 +48,10 @@ type Options struct {
 	AsOf string `json:"as_of,omitempty"`
 	// Cells are corrections by sheet and cell, "Sheet1!B3" → text.
 	Cells map[string]string `json:"cells,omitempty"`
+	// Settled says for each conflict whose value is taken, [Mine] or [Theirs], by
+	// sheet and cell as in Cells; Settle says it for all others.
+	Settled map[string]string `json:"settled,omitempty"`
+	Settle  string            `json:"settle,omitempty"`
 }
 
 // asOfDay is AsOf as the ledger keeps it; a quarter becomes its last month.
@@ -72,6 +76,9 @@ type Input struct {
 	Remembered header.Memory
 	// Scope is where the giver may write; rows of other places are errors.
 	Scope access.Scope
+	// Account is who gives the file; what he changed himself after he took the
+	// sheet away is no conflict.
+	Account string
 	// Today is the day of the check in Shanghai.
 	Today string
 }

@@ -90,6 +90,9 @@ func (m *marked) write(report *Report) error {
 		return m.summary(report)
 	}
 	defer file.Close()
+	if err := m.meta(report); err != nil {
+		return err
+	}
 	for i := range file.Sheets {
 		if i < len(report.Sheets) && (report.Sheets[i].Taken || report.Sheets[i].HeaderRow > 0) {
 			if err := m.copySheet(file, i, &report.Sheets[i]); err != nil {
@@ -98,6 +101,21 @@ func (m *marked) write(report *Report) error {
 		}
 	}
 	return m.summary(report)
+}
+
+// meta keeps when the sheet was made, so that it is compared again when it
+// comes back.
+func (m *marked) meta(report *Report) error {
+	if report.mark == nil {
+		return nil
+	}
+	if _, err := m.book.NewSheet(metaSheet); err != nil {
+		return err
+	}
+	if err := m.book.SetSheetVisible(metaSheet, false, true); err != nil {
+		return err
+	}
+	return writeMeta(m.book, m.in.Kind, report.mark)
 }
 
 func (m *marked) makeStyles() error {

@@ -11,6 +11,7 @@ import (
 // Trial is what a preview asks of a reading transaction; *store.Tx has it.
 type Trial interface {
 	Records
+	Since(ctx context.Context, kind *fact.Kind, mark store.Mark, account string, pids []string) (map[string]store.Since, error)
 	TryClaims(ctx context.Context, kind *fact.Kind, claims []fact.Claim, opts store.PutOptions) ([]fact.Outcome, error)
 }
 
@@ -42,6 +43,9 @@ func (c *check) finish() (*Report, error) {
 
 // try asks the records what the items would change.
 func (c *check) try(tx Trial, items []Item) error {
+	if err := c.merge(tx, items); err != nil {
+		return err
+	}
 	var claims []fact.Claim
 	var rows []*Item
 	for i := range items {
@@ -105,5 +109,5 @@ func (c *check) unitSlip(o fact.Outcome, it *Item) {
 
 // claim is what an item says, without the import it belongs to.
 func (c *check) claim(it *Item) fact.Claim {
-	return fact.Claim{Kind: c.Kind.Name, AsOf: c.asOfDay(c.Today), Sheet: it.Sheet, Row: it.Row, Values: it.Values}
+	return fact.Claim{Kind: c.Kind.Name, Subject: it.Subject, AsOf: c.asOfDay(c.Today), Sheet: it.Sheet, Row: it.Row, Values: it.Values}
 }

@@ -11,12 +11,14 @@ import (
 	"lianzhang/internal/intake"
 	"lianzhang/internal/intake/badcase"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/store"
 	"lianzhang/internal/store/storetest"
 )
 
 // Files as offices really have them are read, or refused with the right word.
-func TestRealFiles(t *testing.T) {
-	db := storetest.SQLite(t)
+func TestRealFiles(t *testing.T) { storetest.Each(t, realFiles) }
+
+func realFiles(t *testing.T, db *store.DB) {
 	cases := map[string]struct {
 		file      string
 		rows, new int

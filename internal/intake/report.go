@@ -8,6 +8,7 @@ import (
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/store"
 )
 
 // Report is what a check found.
@@ -29,6 +30,11 @@ type Report struct {
 	Sheets   []SheetReport `json:"sheets"`
 	// Changes are shown values that would change, at most maxChanges of them.
 	Changes []Change `json:"changes,omitempty"`
+	// Conflicts are values that both the sheet and somebody else changed, at most
+	// maxChanges of them.
+	Conflicts []Conflict `json:"conflicts,omitempty"`
+	// mark is when the sheet was made, if it tells.
+	mark *store.Mark
 	// Encoding and Separator are what a csv turned out to have.
 	Encoding  string `json:"encoding,omitempty"`
 	Separator string `json:"separator,omitempty"`

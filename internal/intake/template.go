@@ -19,10 +19,17 @@ const templateRows = 2000
 // header and a sample row, a page of instructions, drop-downs, and two hidden
 // sheets with the lists and with the version of the template. Columns of codes
 // have text format, so that a spreadsheet does not turn them into numbers.
-func Template(kind *fact.Kind, to io.Writer) error {
-	t := &template{kind: kind, book: excelize.NewFile(), main: kind.Label.Zh}
+//
+// With a filling the workbook tells when it was made, and may hold the present
+// records; nil leaves both out.
+func Template(kind *fact.Kind, with *Filling, to io.Writer) error {
+	t := &template{kind: kind, book: excelize.NewFile(), main: kind.Label.Zh, with: with}
 	defer t.book.Close()
-	for _, step := range []func() error{t.sheets, t.columns, t.header, t.sample, t.help, t.meta} {
+	rows := t.sample
+	if with != nil && with.filled {
+		rows = t.records
+	}
+	for _, step := range []func() error{t.sheets, t.columns, t.header, rows, t.help, t.meta} {
 		if err := step(); err != nil {
 			return fmt.Errorf("template of %s: %w", kind.Name, err)
 		}
@@ -34,6 +41,7 @@ type template struct {
 	kind  *fact.Kind
 	book  *excelize.File
 	main  string
+	with  *Filling
 	lists int // columns used on the sheet of lists
 }
 
@@ -249,10 +257,8 @@ func rule(f *fact.Field) string {
 
 // meta writes the hidden sheet by which an import knows the template.
 func (t *template) meta() error {
-	for i, line := range [][]any{{"kind", t.kind.Name}, {"version", TemplateVersion}} {
-		if err := t.book.SetSheetRow(metaSheet, fmt.Sprintf("A%d", i+1), &line); err != nil {
-			return err
-		}
+	if t.with == nil {
+		return writeMeta(t.book, t.kind, nil)
 	}
-	return nil
+	return writeMeta(t.book, t.kind, &t.with.mark)
 }

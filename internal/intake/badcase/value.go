@@ -155,6 +155,19 @@ func graphs() []Case {
 	}
 }
 
+// offline is case 66: a sheet that was taken away before [Seed] wrote, and that
+// says of an enterprise what Seed said otherwise meanwhile.
+func offline() Case {
+	sheet := book(func(f *excelize.File) {
+		put(f, "Sheet1", 1, []any{"企业名称", "统一社会信用代码", "所在地区", "营业收入（万元）"}, []any{"演示甲有限公司", "91330100DEM0000149", "330100", 120})
+		if _, err := f.NewSheet("_meta"); err != nil {
+			panic(err)
+		}
+		put(f, "_meta", 1, []any{"kind", "firm"}, []any{"version", intake.TemplateVersion}, []any{"data_version", 0}, []any{"claim", 0}, []any{"at", 0})
+	})
+	return Case{Number: 66, Why: "two edit one record apart from each other", Kind: "enterprises", File: "a.xlsx", Bytes: sheet, Code: "EDIT_CONFLICT", Severity: "E", Cell: "D2", Rows: 1}
+}
+
 // payloads are cases 71 to 74 where they touch an import: texts that would be
 // commands elsewhere are kept as they are.
 func payloads() []Case {
@@ -168,11 +181,11 @@ func payloads() []Case {
 	return append(list, Case{Number: 72, Why: "an address that would run", Kind: "policies", File: "a.csv", Bytes: csv("标题,网址", "演示,javascript:alert(1)"), Code: "URL_INVALID", Severity: "E", Cell: "B2", Rows: 1})
 }
 
-// All returns every case, in the order of the list. Cases 14 and 66 need more
-// than one file and have tests of their own.
+// All returns every case, in the order of the list. Case 14 needs more than one
+// file and has a test of its own.
 func All() []Case {
 	var all []Case
-	for _, part := range [][]Case{files(), layouts(), codes(), figures(), graphs(), payloads()} {
+	for _, part := range [][]Case{files(), layouts(), codes(), figures(), graphs(), {offline()}, payloads()} {
 		all = append(all, part...)
 	}
 	return all

@@ -1839,6 +1839,15 @@ export interface components {
             columns?: {
                 [key: string]: string;
             };
+            /**
+             * @description the same for all conflicts not named
+             * @enum {string}
+             */
+            settle?: "" | "mine" | "theirs";
+            /** @description whose value is taken in a conflict: sheet!cell → mine (the sheet's) or theirs (on record); empty opens it again */
+            settled?: {
+                [key: string]: string;
+            };
             sheets?: string[] | null;
             skip_hidden?: boolean;
             source?: string;
@@ -6579,7 +6588,14 @@ export interface operations {
     };
     "get-template": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description fill in the present records; a value that others change meanwhile becomes a conflict when the sheet comes back */
+                filled?: boolean;
+                /** @description with filled: only records of this place and what lies in it */
+                region?: string;
+                /** @description with filled: only records of this chain */
+                chain?: string;
+            };
             header?: never;
             path: {
                 kind: string;
