@@ -34,3 +34,14 @@ func TestKeyIsStable(t *testing.T) {
 		}
 	})
 }
+
+// A name of common characters reads the same whether or not a rare one beside
+// it sends it the long way.
+func TestKeyOfCommonNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringMatching(`[\x00-\x7F（）超威电源集团有限公司龥]{0,12}`).Draw(t, "name")
+		if short, long := fact.Key(name), fact.Key(name+"Ａ"); short+"a" != long {
+			t.Fatalf("%q is %q, beside a rare character %q", name, short, long)
+		}
+	})
+}

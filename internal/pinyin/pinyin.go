@@ -6,7 +6,9 @@
 package pinyin
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	dict "github.com/mozillazg/go-pinyin"
@@ -65,7 +67,7 @@ func Both(text string) (full, initials string) {
 // start of text, or nil.
 func readingAt(text []rune) []string {
 	for _, w := range readings()[text[0]] {
-		if len(w.runes) <= len(text) && string(text[:len(w.runes)]) == string(w.runes) {
+		if len(w.runes) <= len(text) && slices.Equal(text[:len(w.runes)], w.runes) {
 			return w.syllables
 		}
 	}
@@ -79,13 +81,30 @@ func syllable(r rune) string {
 		}
 		return ""
 	}
-	all, ok := dict.PinyinDict[int(r)]
-	if !ok {
-		return ""
+	if r >= firstCommon && r <= lastCommon {
+		return common()[r-firstCommon]
 	}
-	first, _, _ := strings.Cut(all, ",")
-	return plain(first)
+	return first(r)
 }
+
+// first is the dictionary's first reading of a character, without tone, or "".
+func first(r rune) string {
+	marked, _, _ := strings.Cut(dict.PinyinDict[int(r)], ",")
+	return plain(marked)
+}
+
+// The block of characters that nearly all names are written with.
+const firstCommon, lastCommon = 0x4E00, 0x9FFF
+
+// common holds the readings of that block, since a large import asks for
+// millions of them.
+var common = sync.OnceValue(func() *[lastCommon - firstCommon + 1]string {
+	var all [lastCommon - firstCommon + 1]string
+	for i := range all {
+		all[i] = first(rune(firstCommon + i))
+	}
+	return &all
+})
 
 // plain takes the tone marks off; ü is written v, as it is typed.
 func plain(s string) string {
