@@ -142,6 +142,9 @@ func (tx *Tx) listing(ctx context.Context, scope access.Scope, kind *fact.Kind, 
 		}
 	}
 	if q.Text != "" {
+		if err := tx.indexLump(ctx); err != nil {
+			return nil, err
+		}
 		b.text(scope, q.Text)
 	}
 	if q.Chain != "" && kind.Name == "firm" {

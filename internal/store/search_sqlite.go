@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,37 +14,10 @@ import (
 // lineEnd keeps phrases from running over from one name into the next.
 const lineEnd = "zzzz"
 
-func (w *writer) writeSearchSQLite(ctx context.Context, gone, come []searchRow) error {
-	// FTS5 writes out what it has gathered whenever a row number falls.
-	slices.SortFunc(gone, func(a, b searchRow) int { return cmp.Compare(a.rank, b.rank) })
-	slices.SortFunc(come, func(a, b searchRow) int { return cmp.Compare(a.rank, b.rank) })
-	rows := make([][]any, len(gone))
-	for i, r := range gone {
-		rows[i] = []any{r.rank}
-	}
-	if err := w.run(ctx, batch{sqlite: `DELETE FROM firm_search WHERE rowid = $1`}, rows); err != nil {
-		return err
-	}
-	rows = make([][]any, len(come))
-	for i, r := range come {
-		name, full, initials, codes := []string{}, []string{}, []string{}, []string{}
-		for _, line := range strings.Split(r.names, "\n") {
-			name = append(append(name, words(line)...), lineEnd)
-		}
-		for _, line := range strings.Split(r.read, "\n") {
-			syllables, first := pinyin.Both(line)
-			full = append(full, syllables, lineEnd)
-			initials = append(append(initials, windows(first, 3)...), lineEnd)
-		}
-		for _, line := range strings.Split(r.codes, "\n") {
-			codes = append(append(codes, codeWords(line)...), lineEnd)
-		}
-		rows[i] = []any{r.rank, strings.Join(name, " "), strings.Join(full, " "), strings.Join(initials, " "), strings.Join(codes, " "), strings.Join(append(placeMarks(r.place), headMarks(r)...), " ")}
-	}
-	return w.run(ctx, batch{sqlite: `INSERT INTO firm_search (rowid, name, pinyin, initials, code, region) VALUES ($1, $2, $3, $4, $5, $6)`}, rows)
-}
-
 func (tx *Tx) fragmentSQLite(ctx context.Context, scope access.Scope, q question, head bool, limit int) ([]int64, error) {
+	if err := tx.indexLump(ctx); err != nil {
+		return nil, err
+	}
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT rowid & %d FROM firm_search WHERE firm_search MATCH $1 ORDER BY rowid LIMIT $2`, int64(1)<<idBits-1), match(scope, q, head), limit)
 	if err != nil {
 		return nil, fmt.Errorf("search firms: %w", err)

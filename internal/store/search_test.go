@@ -99,3 +99,37 @@ func TestSearchFollows(t *testing.T) {
 		}
 	})
 }
+
+// What was written is found within the same transaction, however often it was
+// written before.
+func TestSearchWithinTransaction(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		low, mid, high := register(t, db, "Q1", 10), register(t, db, "Q2", 50), register(t, db, "Q3", 90)
+		ctx, firm := context.Background(), fact.KindOf("firm")
+		in(t, db, func(tx *store.Tx) error {
+			put := func(source int64, name string) {
+				claim := fact.Claim{Source: source, AsOf: "2025", Values: values{"name": name, "region": "330522", "uscc": usccA}}
+				if _, err := tx.PutClaims(ctx, firm, []fact.Claim{claim}, store.PutOptions{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			put(low, "甲号公司")
+			put(mid, "乙号公司")
+			hits, err := tx.Search(ctx, access.Whole(), "号公司", 20)
+			if err != nil || len(hits) != 1 || hits[0].Name != "乙号公司" {
+				t.Errorf("within the transaction: %v, %v", hits, err)
+			}
+			put(high, "丙号公司")
+			page, err := tx.Records(ctx, access.Whole(), firm, store.Query{Text: "丙号"})
+			if err != nil || len(page.Items) != 1 {
+				t.Errorf("listed within the transaction: %v, %v", names(page.Items), err)
+			}
+			return nil
+		})
+		for typed, want := range map[string]int{"甲号": 0, "乙号": 0, "丙号": 1} {
+			if got := found(t, db, access.Whole(), typed); len(got) != want {
+				t.Errorf("afterwards %s finds %v", typed, got)
+			}
+		}
+	})
+}

@@ -22,7 +22,8 @@ type Tx struct {
 	// Actor is who acts.
 	Actor access.Actor
 
-	version int64 // of this transaction's writes; 0 until [Tx.NextVersion]
+	version int64      // of this transaction's writes; 0 until [Tx.NextVersion]
+	unfound searchLump // rows on their way into the search index of SQLite
 }
 
 // retries of a transaction that lost against another (SQLSTATE 40001, 40P01).
@@ -72,6 +73,9 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, actor 
 	}()
 	tx := &Tx{Tx: raw, Dialect: db.Dialect, Now: db.clock().UTC().Truncate(time.Millisecond), Actor: actor}
 	if err := do(tx); err != nil {
+		return err
+	}
+	if err := tx.indexLump(ctx); err != nil {
 		return err
 	}
 	done = true
