@@ -3,12 +3,12 @@ import { Button, Progress, Select } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { useGo } from "@/app/scope";
+import { useGo, useScope } from "@/app/scope";
 import { useKinds } from "@/features/record/api";
 import { useSentence } from "@/ui/ErrorState";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
-import { templateAddress, upload } from "./api";
+import { filledAddress, templateAddress, upload } from "./api";
 
 /** What kind of record, and the file: chosen, dropped or pasted. */
 export function Component() {
@@ -17,6 +17,7 @@ export function Component() {
   const kinds = useKinds().data?.items;
   const [params, setParams] = useSearchParams();
   const go = useGo();
+  const { region, chain } = useScope();
   const sentence = useSentence();
   const picker = useRef<HTMLInputElement>(null);
   const [part, setPart] = useState<number>();
@@ -73,6 +74,9 @@ export function Component() {
           <p className="quiet">{t("import.templateHint")}</p>
           <Button icon={<DownloadOutlined />} href={templateAddress(kind.import)} download>
             {t("import.template", { kind: kind.label[lang] })}
+          </Button>{" "}
+          <Button href={filledAddress(kind.import, region, chain)} download>
+            {t("import.filled", { kind: kind.label[lang] })}
           </Button>
         </div>
       </div>

@@ -7,9 +7,10 @@ import { useSentence } from "@/ui/ErrorState";
 import { number } from "@/ui/format";
 import { useFindings, useImportActs } from "./api";
 import { Changes } from "./Changes";
+import { Conflicts } from "./Conflicts";
 import { Findings } from "./Findings";
 import { Mapping } from "./Mapping";
-import { cellKey, type Import, type Options } from "./model";
+import { cellKey, openConflicts, type Import, type Options } from "./model";
 import { SheetGrid } from "./SheetGrid";
 
 /** The file as it was understood: cells with what was found, columns, changes, choices. */
@@ -39,6 +40,7 @@ export function Preview({ im, kind, partial, onPartial }: { im: Import; kind: Ki
   };
   const fix = (sheetName: string, cell: string, text: string) => look({ cells: { [cellKey(sheetName, cell)]: text } });
   if (!sheet) return <EmptyState title={t("import.noSheet")} hint={t("import.noSheetHint")} />;
+  const conflicts = im.report?.conflicts ?? [];
   const tabs = [
     {
       key: "cells",
@@ -70,6 +72,9 @@ export function Preview({ im, kind, partial, onPartial }: { im: Import; kind: Ki
     },
     { key: "columns", label: t("import.tabColumns"), children: <Mapping kind={kind} sheet={sheet} busy={busy} onChange={(columns) => void look({ columns })} /> },
     { key: "changes", label: `${t("import.tabChanges")} ${number(im.changed, 0)}`, children: <Changes kind={kind} changes={im.report?.changes ?? []} /> },
+    ...(conflicts.length > 0
+      ? [{ key: "conflicts", label: `${t("import.tabConflicts")} ${number(openConflicts(conflicts), 0)}`, children: <Conflicts kind={kind} list={conflicts} busy={busy} onSettle={(change) => void look(change)} /> }]
+      : []),
     { key: "choices", label: t("import.tabChoices"), children: <Choices im={im} onChange={(change) => void look(change)} /> },
   ];
   return <Tabs className="import-tabs" items={tabs} size="small" />;

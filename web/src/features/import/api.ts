@@ -32,6 +32,11 @@ export function templateAddress(kind: string): string {
   return address(`/templates/${kind}.xlsx`);
 }
 
+/** The template with the present records of a place, and of a chain if one is chosen. */
+export function filledAddress(kind: string, region: string, chain: string): string {
+  return address(`/templates/${kind}.xlsx`, { filled: true, region, chain });
+}
+
 export function errorsAddress(id: string): string {
   return address(`/imports/${id}/errors.xlsx`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { byPlace, canCommit, letters, secondsLeft, type Finding, type Report } from "./model";
+import { byPlace, canCommit, conflictPlace, letters, openConflicts, secondsLeft, settleAll, type Conflict, type Finding, type Report } from "./model";
 
 const finding = (more: Partial<Finding>): Finding => ({ id: "1", sheet: "表1", row: 3, cell: "B3", code: "X", severity: "W", message: "", ...more });
 const report = (more: Partial<Report>): Report => ({ rows: 1, new: 1, changed: 0, same: 0, errors: 0, warnings: 0, normalised: 0, bad_rows: 0, refused: false, sheets: [], ...more });
@@ -33,3 +33,11 @@ test.each([
   ["nothing new", report({ new: 0, same: 1 }), false, false],
   ["not looked at yet", undefined, true, false],
 ])("can be taken: %s", (_, r, partial, want) => expect(canCommit(r, partial)).toBe(want));
+
+describe("conflicts", () => {
+  const conflict = (more: Partial<Conflict>): Conflict => ({ sheet: "环节", row: 2, cell: "K2", record: "N1", title: "电芯", field: "grade", base: "低端", theirs: "高端", mine: "中端", settled: "", ...more });
+  const list = [conflict({}), conflict({ cell: "L2", settled: "theirs" }), conflict({ cell: "", row: 7 })];
+  test("a place is a cell, or the row when there is no cell", () => expect(list.map(conflictPlace)).toEqual(["环节!K2", "环节!L2", "环节!7"]));
+  test("open ones are counted", () => expect([openConflicts(list), openConflicts(undefined)]).toEqual([2, 0]));
+  test("one choice for all leaves what was chosen", () => expect(settleAll(list, "mine")).toEqual({ settled: { "环节!K2": "mine", "环节!7": "mine" } }));
+});

@@ -45,6 +45,25 @@ export interface Difference {
   new: unknown;
 }
 
+/** Whose value is taken: the sheet's, or the one on record. */
+export type Side = "mine" | "theirs";
+
+/** A value that the sheet changes and that somebody else changed after the sheet was made. */
+export interface Conflict {
+  sheet: string;
+  row: number;
+  /** "B3"; empty when the value stands in no cell of its own. */
+  cell: string;
+  record: string;
+  title: string;
+  field: string;
+  base: string;
+  theirs: string;
+  mine: string;
+  /** Empty while it is open. */
+  settled: Side | "";
+}
+
 export interface Report {
   rows: number;
   new: number;
@@ -58,6 +77,7 @@ export interface Report {
   dropped?: number;
   sheets: SheetReport[];
   changes?: { sheet: string; row: number; record: string; title: string; differences: Difference[] }[];
+  conflicts?: Conflict[];
   encoding?: string;
   separator?: string;
 }
@@ -72,6 +92,8 @@ export interface Options {
   as_of?: string;
   /** Corrections by sheet and cell: "Sheet1!B3" → text. */
   cells?: Record<string, string>;
+  /** Whose value is taken, by sheet and cell. */
+  settled?: Record<string, Side | "">;
 }
 
 export type ImportState = "uploaded" | "previewed" | "committing" | "done" | "cancelled" | "failed" | "undone";
@@ -130,6 +152,21 @@ export function letters(col: number): string {
 /** Key of a correction. */
 export function cellKey(sheet: string, cell: string): string {
   return `${sheet}!${cell}`;
+}
+
+/** How a choice names the place of a conflict. */
+export function conflictPlace(c: Pick<Conflict, "sheet" | "row" | "cell">): string {
+  return cellKey(c.sheet, c.cell || String(c.row));
+}
+
+/** Conflicts that nobody has settled. */
+export function openConflicts(list: readonly Conflict[] | undefined): number {
+  return (list ?? []).filter((c) => c.settled === "").length;
+}
+
+/** One choice for all conflicts that are still open; what was chosen one by one stays. */
+export function settleAll(list: readonly Conflict[], side: Side): { settled: Record<string, Side> } {
+  return { settled: Object.fromEntries(list.filter((c) => c.settled === "").map((c) => [conflictPlace(c), side])) };
 }
 
 /** Seconds left, from what is done so far; undefined while nothing can be said. */
