@@ -24,6 +24,7 @@ type across struct {
 	perFirm map[string]int       // nodes of a firm
 	shares  map[string]float64   // share of purchases by buyer and product
 	peers   map[string][]figure  // figures by field
+	sheets  []string             // the sheets of figures, as they came
 	parts   map[string]*regional // sum of a place's parts
 	graph   *hierarchy
 }
@@ -34,10 +35,11 @@ type seenRow struct {
 	body  uint64
 }
 
+// figure is one amount; there are as many as cells, so it is small.
 type figure struct {
-	value    float32
-	row, col int32
-	sheet    string
+	value float32
+	row   int32
+	sheet int32 // its place in sheets
 }
 
 func newAcross(kind *fact.Kind) *across {
@@ -195,13 +197,16 @@ func (a *across) twoCodes(c *check, it *Item) {
 		}
 		a.names[key] = h
 	}
+	if n := len(a.sheets); n == 0 || a.sheets[n-1] != it.Sheet {
+		a.sheets = append(a.sheets, it.Sheet)
+	}
 	for i := range a.kind.Fields {
 		f := &a.kind.Fields[i]
 		if f.Type != fact.Money {
 			continue
 		}
 		if v, ok := it.Values[f.ID].(int64); ok && v != 0 {
-			a.peers[f.ID] = append(a.peers[f.ID], figure{float32(v), int32(it.Row), 0, it.Sheet})
+			a.peers[f.ID] = append(a.peers[f.ID], figure{float32(v), int32(it.Row), int32(len(a.sheets) - 1)})
 		}
 	}
 }
@@ -261,7 +266,7 @@ func (a *across) finish(l *log) {
 		median := sizes[len(sizes)/2]
 		for _, x := range list {
 			if v := math.Abs(float64(x.value)); v > slip*median {
-				l.add(Finding{Sheet: x.sheet, Row: int(x.row), Field: f.ID, Code: "UNIT_SUSPECT", Severity: cell.Warned,
+				l.add(Finding{Sheet: a.sheets[x.sheet], Row: int(x.row), Field: f.ID, Code: "UNIT_SUSPECT", Severity: cell.Warned,
 					Params: map[string]string{"field": f.Label.Zh, "value": amount(v), "peers": amount(median)}})
 			}
 		}

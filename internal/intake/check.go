@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"lianzhang/internal/fact"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
@@ -35,9 +36,14 @@ type check struct {
 	look   *lookup
 	mark   *store.Mark // when the sheet was made, if it tells
 	across *across
-	// emit takes the items, in order, a batch at a time.
-	emit  func([]Item) error
+	// claims turns a batch of items, in order, into what is said of them, with
+	// the item of each claim.
+	claims func([]Item) ([]fact.Claim, []*Item, error)
+	// send hands claims to the records.
+	send  func([]fact.Claim) ([]fact.Outcome, error)
 	batch []Item
+	sent  *sending // the batch before, on its way
+	spare []Item   // room of a batch that has arrived
 	// compares tells that new names are compared with those on record: a
 	// preview asks people, a commit has their answer.
 	compares bool
@@ -71,6 +77,9 @@ func (c *check) run() error {
 		return c.refused(err)
 	}
 	if err := c.flush(); err != nil {
+		return err
+	}
+	if err := c.arrived(); err != nil {
 		return err
 	}
 	c.across.finish(c.log)
@@ -180,16 +189,23 @@ func (c *check) put(it Item) error {
 	return c.flush()
 }
 
-// flush settles what needs to see several rows and emits the batch.
+// flush settles what needs to see several rows and hands the batch on.
 func (c *check) flush() error {
 	c.across.settle(c, c.batch)
+	if err := c.arrived(); err != nil {
+		return err
+	}
 	if c.compares {
 		if err := c.candidates(c.batch); err != nil {
 			return err
 		}
 	}
-	err := c.emit(c.batch)
-	clear(c.batch)
-	c.batch = c.batch[:0]
-	return err
+	claims, rows, err := c.claims(c.batch)
+	if err != nil {
+		return err
+	}
+	full := c.batch
+	clear(c.spare)
+	c.batch, c.spare = c.spare[:0], nil
+	return c.dispatch(full, claims, rows)
 }

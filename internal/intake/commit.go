@@ -32,7 +32,10 @@ func Commit(ctx context.Context, tx Ledger, in Input, importID int64, account st
 		return nil, 0, err
 	}
 	w := &commit{check: c, tx: tx, source: source, importID: importID, account: account, stubs: map[string]string{}}
-	c.emit = w.write
+	c.claims = w.given
+	c.send = func(claims []fact.Claim) ([]fact.Outcome, error) {
+		return tx.PutClaims(ctx, c.Kind, claims, store.PutOptions{})
+	}
 	report, err := c.finish()
 	switch {
 	case errors.Is(err, errBlocked):
@@ -84,9 +87,11 @@ type commit struct {
 // errBlocked ends a commit at its first error when all or nothing is wanted.
 var errBlocked = errors.New("a row has an error")
 
-func (w *commit) write(items []Item) error {
+// given are the claims of a batch, with records made for the firms that nobody
+// knows.
+func (w *commit) given(items []Item) ([]fact.Claim, []*Item, error) {
 	if err := w.merge(w.tx, items); err != nil {
-		return err
+		return nil, nil, err
 	}
 	var claims []fact.Claim
 	var rows []*Item
@@ -94,28 +99,18 @@ func (w *commit) write(items []Item) error {
 		it := &items[i]
 		switch {
 		case it.Blocked && !w.Partial:
-			return errBlocked
+			return nil, nil, errBlocked
 		case it.Blocked || it.Values == nil:
 			continue
 		}
 		if err := w.makeStubs(it); err != nil {
-			return err
+			return nil, nil, err
 		}
 		c := w.claim(it)
 		c.Source, c.GivenBy, c.Import = w.source, w.account, w.importID
 		claims, rows = append(claims, c), append(rows, it)
 	}
-	if len(claims) == 0 {
-		return nil
-	}
-	outcomes, err := w.tx.PutClaims(w.ctx, w.Kind, claims, store.PutOptions{})
-	if err != nil {
-		return err
-	}
-	for i, o := range outcomes {
-		w.count(o, rows[i])
-	}
-	return nil
+	return claims, rows, nil
 }
 
 // makeStubs makes records for firms that nobody knows, once for each name.

@@ -20,7 +20,10 @@ type Trial interface {
 func Preview(ctx context.Context, tx Trial, in Input, each func(Finding)) (*Report, error) {
 	c := newCheck(ctx, tx, in, each)
 	c.compares = true
-	c.emit = func(items []Item) error { return c.try(tx, items) }
+	c.claims = func(items []Item) ([]fact.Claim, []*Item, error) { return c.tried(tx, items) }
+	c.send = func(claims []fact.Claim) ([]fact.Outcome, error) {
+		return tx.TryClaims(ctx, c.Kind, claims, store.PutOptions{})
+	}
 	return c.finish()
 }
 
@@ -30,7 +33,11 @@ func newCheck(ctx context.Context, records Records, in Input, each func(Finding)
 
 // finish runs the check and closes the report.
 func (c *check) finish() (*Report, error) {
-	if err := c.run(); err != nil {
+	err := c.run()
+	if c.sent != nil { // nothing may be on its way when the transaction ends
+		<-c.sent.done
+	}
+	if err != nil {
 		return nil, err
 	}
 	if c.look.err != nil {
@@ -41,10 +48,10 @@ func (c *check) finish() (*Report, error) {
 	return c.report, nil
 }
 
-// try asks the records what the items would change.
-func (c *check) try(tx Trial, items []Item) error {
+// tried are the claims whose outcome a preview asks for.
+func (c *check) tried(tx Trial, items []Item) ([]fact.Claim, []*Item, error) {
 	if err := c.merge(tx, items); err != nil {
-		return err
+		return nil, nil, err
 	}
 	var claims []fact.Claim
 	var rows []*Item
@@ -59,17 +66,7 @@ func (c *check) try(tx Trial, items []Item) error {
 			rows = append(rows, it)
 		}
 	}
-	if len(claims) == 0 {
-		return nil
-	}
-	outcomes, err := tx.TryClaims(c.ctx, c.Kind, claims, store.PutOptions{})
-	if err != nil {
-		return err
-	}
-	for i, o := range outcomes {
-		c.count(o, rows[i])
-	}
-	return nil
+	return claims, rows, nil
 }
 
 // count adds one outcome to the report and looks at what would change.
