@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -36,6 +37,12 @@ func exportCmd(a *App) *cobra.Command {
 			if f.canonical == (len(args) == 1) {
 				return withCode(ExitUsage, fault.New(fault.ErrInvalid, "EXPORT_WHAT"))
 			}
+			if !slices.Contains([]string{"csv", "xlsx", "json"}, f.format) { // before the file is opened
+				return withCode(ExitUsage, fault.New(fault.ErrInvalid, "EXPORT_FORMAT", "format", f.format))
+			}
+			if !f.canonical && fact.KindOf(args[0]) == nil {
+				return fault.New(fault.ErrNotFound, "KIND_UNKNOWN", "kind", args[0])
+			}
 			return a.export(cmd.Context(), f, args)
 		},
 	}
@@ -62,9 +69,6 @@ func (a *App) export(ctx context.Context, f *exportFlags, args []string) (err er
 			return tx.Canonical(ctx, out)
 		}
 		kind := fact.KindOf(args[0])
-		if kind == nil {
-			return fault.New(fault.ErrNotFound, "KIND_UNKNOWN", "kind", args[0])
-		}
 		q := store.Query{Region: region.Code(f.region)}
 		if f.format == "json" {
 			return exportJSON(ctx, tx, kind, q, out)
@@ -86,7 +90,7 @@ func exportTable(ctx context.Context, tx *store.Tx, kind *fact.Kind, q store.Que
 	}
 	table, err := paper.NewTable(out, format, header)
 	if err != nil {
-		return fault.New(fault.ErrInvalid, "EXPORT_FORMAT", "format", format).Because(err)
+		return err
 	}
 	err = tx.EachRecord(ctx, access.Whole(), kind, q, func(r fact.Record) error {
 		cells := []any{r.PID}
