@@ -414,6 +414,6 @@ func (b *listing) text(scope access.Scope, typed string) {
 	case b.tx.Dialect == SQLite:
 		b.where = append(b.where, fmt.Sprintf(`id IN (SELECT rowid & %d FROM firm_search WHERE firm_search MATCH %s)`, int64(1)<<idBits-1, b.arg(match(scope, q, false))))
 	default:
-		b.where = append(b.where, `id IN (SELECT id FROM firm_search WHERE `+indexed(scope, q, false, &b.args)+`)`)
+		b.where = append(b.where, `id IN (SELECT id FROM firm_search WHERE `+strings.Join(indexed(scope, q, false, &b.args), ` UNION SELECT id FROM firm_search WHERE `)+`)`)
 	}
 }

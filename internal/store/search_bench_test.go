@@ -35,7 +35,7 @@ func library(b *testing.B, db *store.DB) {
 				name := heads[i%20] + seconds[i/20%20] + seconds[i/400%20] + trades[i/8000%15] + forms[i/120000%4]
 				claims = append(claims, fact.Claim{Source: source, AsOf: "2025", Values: map[string]any{
 					"name": name, "region": fmt.Sprintf("%s%02d%02d", place, city, 1+i%9), "uscc": fmt.Sprintf("91330500%09dX", i),
-					"revenue": int64(i%100_003) * 1_000_000, "employees": int64(i % 997), "industry": "C3841",
+					"revenue": int64(i*7919%100_003) * 1_000_000, "employees": int64(i % 997), "industry": "C3841",
 				}})
 			}
 			_, err := tx.PutClaims(context.Background(), fact.KindOf("firm"), claims, store.PutOptions{})

@@ -26,7 +26,7 @@ func (w *writer) writeSearchPostgres(ctx context.Context, gone, come []searchRow
 		full, initials := []string{}, []string{}
 		for _, line := range strings.Split(r.read, "\n") {
 			syllables, first := pinyin.Both(line)
-			full, initials = append(full, syllables), append(initials, first)
+			full, initials = append(full, " "+syllables), append(initials, first)
 		}
 		g := grams(r, full, initials)
 		rows[i] = []any{r.id, r.rank, r.names, strings.Join(full, "\n"), strings.Join(initials, "\n"), r.codes, r.place, g}
@@ -36,9 +36,9 @@ func (w *writer) writeSearchPostgres(ctx context.Context, gone, come []searchRow
 
 // grams are the pieces by which the index finds a firm: c one character, b two,
 // s how a syllable begins, p three letters of pinyin, i two or three initials,
-// k three of a code, and the marks of places.
+// k three of a code, and the marks of places and of beginnings.
 func grams(r searchRow, full, initials []string) []string {
-	set := placeMarks(r.place)
+	set := append(placeMarks(r.place), headMarks(r)...)
 	for _, line := range strings.Split(r.names, "\n") {
 		runes := []rune(line)
 		for i := range runes {
@@ -88,29 +88,46 @@ func ways(q question, head bool) []way {
 	if q.letters == "" {
 		return list
 	}
-	at := "(^|\\n| )"
-	if head {
-		at = "^"
+	n := min(3, len(q.letters))
+	if read := pinyin.Split(q.letters, 6); len(read) > 0 {
+		list = append(list, readWay(q.letters, read, head))
 	}
-	reading := way{grams: []string{"s" + q.letters[:1]}, decide: `pinyin ~ %s`, args: []any{at + strings.Join(strings.Split(q.letters, ""), " ?")}}
-	if len(q.letters) >= 2 {
-		n := min(3, len(q.letters))
-		reading.grams = append(reading.grams, pieces("p", q.letters, n, n)...)
-	}
-	list = append(list, reading)
 	first := way{grams: []string{"s" + q.letters[:1]}, decide: `strpos(initials, %s) > 0`, args: []any{q.letters}}
-	if n := min(3, len(q.letters)); n >= 2 {
+	if n >= 2 {
 		first.grams = pieces("i", q.letters, n, n)
 	}
 	if head {
-		first.decide = `starts_with(initials, %s)`
+		first.grams, first.decide = append(first.grams, "hi"+q.letters[:n]), `starts_with(initials, %s)`
 	}
 	list = append(list, first)
 	if len(q.letters) >= 3 && !head { // a code begins like thousands of others
-		code := way{grams: pieces("k", q.letters, 3, 3), decide: `strpos(codes, %s) > 0`, args: []any{q.letters}}
-		list = append(list, code)
+		list = append(list, way{grams: pieces("k", q.letters, 3, 3), decide: `strpos(codes, %s) > 0`, args: []any{q.letters}})
 	}
 	return list
+}
+
+// readWay finds letters read as syllables, in any of the ways to part them; a
+// space stands before each syllable of a line.
+func readWay(letters string, read [][]string, head bool) way {
+	w := way{grams: []string{"s" + letters[:1]}}
+	if n := min(3, len(letters)); n >= 2 {
+		w.grams = append(w.grams, pieces("p", letters, n, n)...)
+	}
+	test := `strpos(pinyin, %s) > 0`
+	if head {
+		test = `starts_with(pinyin, %s)`
+	}
+	var tests []string
+	begins := 2 // letters that every way's first syllable has
+	for _, syllables := range read {
+		begins = min(begins, len(syllables[0]))
+		tests, w.args = append(tests, test), append(w.args, " "+strings.Join(syllables, " "))
+	}
+	if head {
+		w.grams = append(w.grams, "hp"+letters[:begins])
+	}
+	w.decide = "(" + strings.Join(tests, " OR ") + ")"
+	return w
 }
 
 func nameWay(bare string, head bool) way {
@@ -119,24 +136,31 @@ func nameWay(bare string, head bool) way {
 		w.decide = `starts_with(names, %s)`
 	}
 	runes := []rune(bare)
+	if head {
+		w.grams = append(w.grams, "hn"+string(runes[:min(2, len(runes))]))
+	}
 	for i := 0; i+1 < len(runes); i++ {
 		w.grams = append(w.grams, "b"+string(runes[i:i+2]))
 	}
 	if len(runes) == 1 {
-		w.grams = []string{"c" + bare}
+		w.grams = append(w.grams, "c"+bare)
 	}
 	return w
 }
 
 // fragmentPostgres reads the largest firms in order first: a broad question is
 // answered by a few of them. A question that they do not answer has few
-// answers, which the index of pieces finds.
+// answers, which the index of pieces finds, one way of reading at a time: in
+// one condition with OR the planner would rather read everything.
 func (tx *Tx) fragmentPostgres(ctx context.Context, scope access.Scope, q question, head bool, limit int) ([]int64, error) {
 	const first = 5000
 	args := []any{}
-	condition := condition(q, head, false, &args)
-	place := scope.Where("region", &args)
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (SELECT * FROM firm_search ORDER BY rank LIMIT %d) AS largest WHERE %s AND %s ORDER BY rank LIMIT %d`, first, condition, place, limit), args...)
+	var tests []string
+	for _, w := range ways(q, head) {
+		tests = append(tests, w.test(&args))
+	}
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (SELECT * FROM firm_search ORDER BY rank LIMIT %d) AS largest WHERE (%s) AND %s ORDER BY rank LIMIT %d`,
+		first, strings.Join(tests, " OR "), scope.Where("region", &args), limit), args...)
 	if err != nil {
 		return nil, fmt.Errorf("search firms: %w", err)
 	}
@@ -144,42 +168,45 @@ func (tx *Tx) fragmentPostgres(ctx context.Context, scope access.Scope, q questi
 	if err != nil || len(ids) == limit {
 		return ids, err
 	}
-	args = []any{}
-	where := indexed(scope, q, head, &args)
-	rows, err = tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM firm_search WHERE %s ORDER BY rank + 0 LIMIT %d`, where, limit), args...)
+	args = args[:0]
+	arms := indexed(scope, q, head, &args)
+	for i, arm := range arms {
+		arms[i] = fmt.Sprintf(`(SELECT id, rank FROM firm_search WHERE %s ORDER BY rank + 0 LIMIT %d)`, arm, limit)
+	}
+	rows, err = tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (%s) AS found ORDER BY rank LIMIT %d`, strings.Join(arms, " UNION "), limit), args...)
 	if err != nil {
 		return nil, fmt.Errorf("search firms: %w", err)
 	}
 	return numbers(rows)
 }
 
-func indexed(scope access.Scope, q question, head bool, args *[]any) string {
-	where := condition(q, head, true, args)
-	if slices.Contains(scope.Regions, region.Nation) {
-		return where
+// indexed returns one condition for each way to read the question, each of
+// which the index of pieces serves, narrowed to the places of the scope.
+func indexed(scope access.Scope, q question, head bool, args *[]any) []string {
+	place := ""
+	if !slices.Contains(scope.Regions, region.Nation) {
+		marks := make([]string, len(scope.Regions))
+		for i, r := range scope.Regions {
+			marks[i] = placeMark(r)
+		}
+		*args = append(*args, marks)
+		place = fmt.Sprintf(` AND grams && $%d::text[]`, len(*args))
 	}
-	marks := make([]string, len(scope.Regions))
-	for i, r := range scope.Regions {
-		marks[i] = placeMark(r)
+	var arms []string
+	for _, w := range ways(q, head) {
+		test := w.test(args)
+		*args = append(*args, w.grams)
+		arms = append(arms, fmt.Sprintf(`%s AND grams @> $%d::text[]%s`, test, len(*args), place))
 	}
-	*args = append(*args, marks)
-	return where + fmt.Sprintf(` AND grams && $%d::text[]`, len(*args))
+	return arms
 }
 
-func condition(q question, head, pieces bool, args *[]any) string {
-	var list []string
-	for _, w := range ways(q, head) {
-		marks := make([]any, len(w.args))
-		for i, a := range w.args {
-			*args = append(*args, a)
-			marks[i] = fmt.Sprintf("$%d::text", len(*args))
-		}
-		c := fmt.Sprintf(w.decide, marks...)
-		if pieces {
-			*args = append(*args, w.grams)
-			c += fmt.Sprintf(` AND grams @> $%d::text[]`, len(*args))
-		}
-		list = append(list, "("+c+")")
+// test writes the condition that decides.
+func (w way) test(args *[]any) string {
+	marks := make([]any, len(w.args))
+	for i, a := range w.args {
+		*args = append(*args, a)
+		marks[i] = fmt.Sprintf("$%d::text", len(*args))
 	}
-	return "(" + strings.Join(list, " OR ") + ")"
+	return fmt.Sprintf(w.decide, marks...)
 }
