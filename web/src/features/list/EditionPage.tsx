@@ -63,6 +63,7 @@ function Shown({ edition: e }: { edition: Edition }) {
         }
       />
       <Tabs
+        className="panel"
         items={[
           {
             key: "rows",
