@@ -6,10 +6,6 @@
 package industry
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"fmt"
-	"io"
 	"strings"
 	"sync"
 
@@ -57,7 +53,7 @@ type book struct {
 
 var table = sync.OnceValue(func() *book {
 	b := &book{byCode: map[string]int{}, byName: map[string][]int{}, hightech: map[string]HighTech{}, children: map[string][]int{}}
-	for _, row := range read("reference/gbt4754-2017.csv.gz") {
+	for _, row := range catalog.Rows("reference/gbt4754-2017.csv.gz") {
 		c := Class{Code: row[0], Level: int(row[1][0] - '0'), Parent: row[2], Name: row[3]}
 		i := len(b.classes)
 		b.classes = append(b.classes, c)
@@ -65,7 +61,7 @@ var table = sync.OnceValue(func() *book {
 		b.byName[plain(c.Name)] = append(b.byName[plain(c.Name)], i)
 		b.children[c.Parent] = append(b.children[c.Parent], i)
 	}
-	for _, row := range read("reference/hightech-2017.csv") {
+	for _, row := range catalog.Rows("reference/hightech-2017.csv") {
 		b.hightech[row[2]] = HighTech{row[0], row[1], row[3]}
 	}
 	return b
@@ -73,7 +69,7 @@ var table = sync.OnceValue(func() *book {
 
 var emerging = sync.OnceValue(func() []Emerging {
 	var all []Emerging
-	for _, row := range read("reference/sei-2018.csv") {
+	for _, row := range catalog.Rows("reference/sei-2018.csv") {
 		all = append(all, Emerging{row[0], row[1], row[2]})
 	}
 	return all
@@ -81,31 +77,11 @@ var emerging = sync.OnceValue(func() []Emerging {
 
 var headings = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
-	for _, row := range read("reference/hs.csv.gz") {
+	for _, row := range catalog.Rows("reference/hs.csv.gz") {
 		all[row[0]] = row[1]
 	}
 	return all
 })
-
-// read returns the rows of an embedded CSV file without its header.
-func read(name string) [][]string {
-	f, err := catalog.FS.Open(name)
-	if err != nil {
-		panic(fmt.Sprintf("industry: %v", err)) // the catalog is compiled in
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			panic(fmt.Sprintf("industry: %s: %v", name, err))
-		}
-	}
-	rows, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		panic(fmt.Sprintf("industry: %s: %v", name, err))
-	}
-	return rows[1:]
-}
 
 // plain is a name as it is compared: brackets unified, blanks gone.
 func plain(name string) string {

@@ -1,10 +1,14 @@
 package industry
 
-import "sync"
+import (
+	"sync"
+
+	"lianzhang/catalog"
+)
 
 var sectors = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
-	for _, row := range read("reference/io153.csv") {
+	for _, row := range catalog.Rows("reference/io153.csv") {
 		all[row[0]] = row[1]
 	}
 	return all

@@ -1,11 +1,6 @@
 package region
 
 import (
-	"compress/gzip"
-	"encoding/csv"
-	"fmt"
-	"io"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -47,14 +42,14 @@ type book struct {
 
 var table = sync.OnceValue(func() *book {
 	b := &book{byCode: map[Code]int{}, byName: map[string][]int{}, ended: map[Code]Division{}, children: map[Code][]int{}}
-	for _, row := range read("reference/divisions.csv.gz") {
+	for _, row := range catalog.Rows("reference/divisions.csv.gz") {
 		b.add(Division{Code: Code(row[0]), Name: row[1]})
 	}
-	for _, row := range read("reference/abolished.csv") {
+	for _, row := range catalog.Rows("reference/abolished.csv") {
 		d := Division{Code: Code(row[0]), Name: row[1], Short: short(row[1]), Until: row[2], Successor: Code(row[3])}
 		b.ended[d.Code] = d
 	}
-	for _, row := range read("reference/areas-hk-mo-tw.csv") {
+	for _, row := range catalog.Rows("reference/areas-hk-mo-tw.csv") {
 		b.areas = append(b.areas, Area{Code(row[0]), row[1], row[2]})
 	}
 	return b
@@ -84,26 +79,6 @@ func (b *book) shownParent(c Code) Code {
 		return b.shownParent(up)
 	}
 	return up
-}
-
-// read returns the rows of an embedded CSV file without its header.
-func read(name string) [][]string {
-	f, err := catalog.FS.Open(name)
-	if err != nil {
-		panic(fmt.Sprintf("region: %v", err)) // the catalog is compiled in
-	}
-	defer f.Close()
-	var r io.Reader = f.(fs.File)
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			panic(fmt.Sprintf("region: %s: %v", name, err))
-		}
-	}
-	rows, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		panic(fmt.Sprintf("region: %s: %v", name, err))
-	}
-	return rows[1:]
 }
 
 // Find returns the division with that code, standing or ended. Parks are
