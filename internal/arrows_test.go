@@ -14,7 +14,7 @@ var order = []string{
 
 var doors = map[string]bool{
 	"store": true, "atlas": true, "job": true, "intake": true, "demo": true, "config": true,
-	"paper": true, "httpapi": true, "cli": true,
+	"paper": true, "plain": true, "httpapi": true, "cli": true,
 }
 
 // A concept imports only concepts named before it, and never a door.
