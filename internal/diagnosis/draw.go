@@ -1,27 +1,13 @@
 package diagnosis
 
 import (
-	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"slices"
 
+	"lianzhang/internal/engine/draw"
 	"lianzhang/internal/region"
 )
-
-// stream returns the random stream of a name: the same seed and name give the
-// same numbers on every machine, in whatever order nodes are judged.
-func stream(seed uint64, name ...string) *rand.PCG {
-	h := fnv.New64a()
-	for _, s := range name {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
-	}
-	return rand.NewPCG(seed, h.Sum64())
-}
-
-// uniform returns a number from 0 up to, not including, 1.
-func uniform(r *rand.PCG) float64 { return float64(r.Uint64()>>11) / (1 << 53) }
 
 // tunes returns the published weights and cut-offs, and the draws around them:
 // weights from a Dirichlet law with the published ones as mean, every cut-off
@@ -31,8 +17,8 @@ func (t *Thresholds) tunes() (plain tune, draws []tune) {
 		weights: t.weights(), lqOne: 1, depth: 1, lead: 1,
 		strong: t.Classes.Strong, potentialBelow: t.Classes.PotentialBelow, need: t.Potential.Need,
 	}
-	r := stream(t.Draws.Seed, t.Version, "tunes")
-	moved := func() float64 { return 1 + float64(t.Draws.Spread*(float64(2*uniform(r))-1)) }
+	r := draw.Stream(t.Draws.Seed, t.Version, "tunes")
+	moved := func() float64 { return 1 + float64(t.Draws.Spread*(float64(2*draw.Uniform(r))-1)) }
 	draws = make([]tune, t.Draws.Number)
 	for i := range draws {
 		draws[i] = tune{
@@ -61,7 +47,7 @@ func dirichlet(r *rand.PCG, w [parts]float64, concentration float64) [parts]floa
 	}
 	cuts := make([]float64, total+1)
 	for i := 1; i < total; i++ {
-		cuts[i] = uniform(r)
+		cuts[i] = draw.Uniform(r)
 	}
 	cuts[total] = 1
 	slices.Sort(cuts[1:total])
@@ -100,7 +86,7 @@ func (b *bits) next() uint32 {
 // Each draw takes other weights and cut-offs, leaves out each record with its
 // chance, and gives every missing part a score anywhere from 0 to 1.
 func (b *Board) hold(place region.Code, node int, f *facts, sites []Site, day string, class Class) int {
-	r := stream(b.T.Draws.Seed, b.Chain, string(place), b.Nodes[node].ID)
+	r := draw.Stream(b.T.Draws.Seed, b.Chain, string(place), b.Nodes[node].ID)
 	d := drawer{b: b, f: f, sites: sites, bits: bits{r: r}, base: chance(b.T.Draws.LeftOut)}
 	d.chances = make([]uint32, len(sites))
 	for i := range sites {
@@ -161,7 +147,7 @@ func (d *drawer) draw(tu *tune) Class {
 	s := d.b.score(&g, tu)
 	for i := range s.of {
 		if s.why[i] != "" && s.why[i] != whyNation {
-			s.of[i], s.why[i] = uniform(d.bits.r), ""
+			s.of[i], s.why[i] = draw.Uniform(d.bits.r), ""
 		}
 	}
 	score, _, _, _ := s.mean(&tu.weights)
