@@ -63,6 +63,7 @@ func importCmd(a *App) *cobra.Command {
 	flags.StringSliceVar(&f.Sheets, "sheet", nil, "read only this sheet (may be repeated)")
 	flags.StringVar(&f.Source, "source", "", "where the data come from; the file's name if not given")
 	flags.StringVar(&f.AsOf, "as-of", "", "date of the data: 2025, 2025Q3, 2025-06 or 2025-06-30")
+	flags.StringVar(&f.IndustryEdition, "industry-edition", "", "edition of GB/T 4754 of the codes in the file: 2011 or 2017; by default what the sheet says")
 	return cmd
 }
 

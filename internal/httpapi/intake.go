@@ -379,6 +379,7 @@ type correction struct {
 		Stubs      *bool             `json:"stubs,omitempty"`
 		Source     *string           `json:"source,omitempty" maxLength:"200"`
 		AsOf       *string           `json:"as_of,omitempty" maxLength:"10"`
+		Edition    *string           `json:"industry_edition,omitempty" enum:",2011,2017" doc:"edition of GB/T 4754 of the codes in the file; empty takes what the sheet says"`
 	}
 }
 

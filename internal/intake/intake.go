@@ -46,6 +46,9 @@ type Options struct {
 	Source string `json:"source,omitempty"`
 	// AsOf is the date of the data: "2025", "2025-06", "2025-06-30" or "2025Q3".
 	AsOf string `json:"as_of,omitempty"`
+	// IndustryEdition is the edition of GB/T 4754 of the codes in the file, "2011"
+	// or "2017"; empty takes what the sheet says, and 2017 when it says nothing.
+	IndustryEdition string `json:"industry_edition,omitempty"`
 	// Cells are corrections by sheet and cell, "Sheet1!B3" → text.
 	Cells map[string]string `json:"cells,omitempty"`
 	// Settled says for each conflict whose value is taken, [Mine] or [Theirs], by

@@ -20,6 +20,7 @@ type lookup struct {
 	classes map[string]foundCode
 	chains  map[string]*chain.Template
 	parks   map[string]string
+	edition string // of GB/T 4754, as the sheet being read says; "" when it says nothing
 	err     error
 }
 
@@ -68,12 +69,13 @@ func (l *lookup) parkNames() map[string]string {
 
 // Industry finds a class of GB/T 4754-2017.
 func (l *lookup) Industry(text string) (string, cell.Found) {
-	if f, ok := l.classes[text]; ok {
+	key := l.edition + "\x00" + text
+	if f, ok := l.classes[key]; ok {
 		return f.code, f.found
 	}
-	code, found := industryClass(text)
+	code, found := industryClass(text, l.edition)
 	if len(l.classes) < maxRemembered {
-		l.classes[text] = foundCode{code, found}
+		l.classes[key] = foundCode{code, found}
 	}
 	return code, found
 }

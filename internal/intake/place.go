@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"lianzhang/internal/industry"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/region"
 )
@@ -113,65 +112,6 @@ func nearPlaces(text string) []string {
 	for n := len(r); n >= 2 && len(near) == 0; n-- {
 		for _, d := range region.Search(string(r[:n]), 3) {
 			near = append(near, d.Name)
-		}
-	}
-	return near
-}
-
-var (
-	classWritten = regexp.MustCompile(`^([A-Ta-t])?([0-9]{2,4})[\s:：,，.、\-]*(\D.*)?$`)
-	classAfter   = regexp.MustCompile(`^(\D+?)[\s(（]*([A-Ta-t]?[0-9]{2,4})[)）]?$`)
-)
-
-// industryClass finds a class of GB/T 4754-2017 by code (with or without its
-// section letter), name, or both. Where code and name disagree the name counts:
-// the numbers of the 2011 edition were given to other classes in 2017.
-func industryClass(text string) (string, cell.Found) {
-	text = strings.TrimSpace(text)
-	if c, ok := industry.Find(text); ok {
-		if strings.ContainsAny(text[:1], "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst0123456789") {
-			return c.Code, cell.Found{OK: true, Exact: true}
-		}
-		return c.Code, cell.Found{OK: true, Why: "INDUSTRY_NAME", Quiet: true}
-	}
-	letter, digits, name := "", "", ""
-	if m := classWritten.FindStringSubmatch(text); m != nil {
-		letter, digits, name = strings.ToUpper(m[1]), m[2], strings.TrimSpace(m[3])
-	} else if m := classAfter.FindStringSubmatch(text); m != nil {
-		name, digits = m[1], strings.TrimLeft(m[2], "ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrst")
-	} else {
-		return "", cell.Found{Near: nearClasses(text)}
-	}
-	byCode, okCode := industry.Find(digits)
-	if name != "" {
-		if byName, ok := industry.Find(name); ok {
-			if okCode && strings.HasPrefix(byName.Code, byCode.Code) {
-				return byCode.Code, cell.Found{OK: true, Exact: true}
-			}
-			return byName.Code, cell.Found{OK: true, Why: "INDUSTRY_EDITION"}
-		}
-	}
-	switch {
-	case okCode && letter != "" && !strings.HasPrefix(byCode.Code, letter):
-		return byCode.Code, cell.Found{OK: true, Why: "INDUSTRY_LETTER"}
-	case okCode && name != "":
-		return byCode.Code, cell.Found{OK: true, Why: "INDUSTRY_EDITION"}
-	case okCode:
-		return byCode.Code, cell.Found{OK: true, Exact: true}
-	case len(digits) == 4 && digits[3] == '0':
-		if c, ok := industry.Find(digits[:3]); ok {
-			return c.Code, cell.Found{OK: true, Why: "INDUSTRY_EDITION"}
-		}
-	}
-	return "", cell.Found{Near: nearClasses(name)}
-}
-
-func nearClasses(text string) []string {
-	var near []string
-	r := []rune(text)
-	for n := len(r); n >= 2 && len(near) == 0; n-- {
-		for _, c := range industry.Search(string(r[:n]), 3) {
-			near = append(near, c.Code+" "+c.Name)
 		}
 	}
 	return near

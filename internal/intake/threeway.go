@@ -7,6 +7,7 @@ import (
 
 	"lianzhang/internal/fact"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/industry"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/sheet"
 	"lianzhang/internal/store"
@@ -42,9 +43,12 @@ func (c *Conflict) place() string {
 	return c.Sheet + "!" + c.Cell
 }
 
-// goodChoices refuses other words than mine and theirs; empty opens a conflict
-// again.
+// goodChoices refuses other words than mine and theirs (empty opens a conflict
+// again) and editions that there are not.
 func (o *Options) goodChoices() error {
+	if e := o.IndustryEdition; e != "" && e != industry.Edition2011 && e != industry.Edition2017 {
+		return fault.New(fault.ErrInvalid, "INVALID", "detail", "industry_edition: "+short(e))
+	}
 	words := []string{o.Settle}
 	for _, w := range o.Settled {
 		words = append(words, w)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianzhang/internal/fact"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
@@ -47,6 +48,7 @@ func (c *check) sheet(i int, layout *header.Layout) error {
 		parser: &cell.Parser{Today: c.Today, AsOf: c.asOfDay(c.Today), Date1904: c.file.Date1904, Look: c.look},
 		fill:   map[int]fillDown{}, merges: map[int][]sheet.Range{},
 	}
+	c.look.edition = c.editionOf(layout)
 	w.out.Taken, w.out.HeaderRow, w.out.Unit, w.out.Columns = true, layout.Row, layout.Captions.Unit, columnInfos(layout)
 	w.headerNotes()
 	for _, m := range info.Merges {
@@ -59,6 +61,27 @@ func (c *check) sheet(i int, layout *header.Layout) error {
 	}
 	w.sheetNotes()
 	return nil
+}
+
+// editionOf is the edition of GB/T 4754 that was chosen, or else that a title of
+// the column or a line above the table names.
+func (c *check) editionOf(layout *header.Layout) string {
+	if c.IndustryEdition != "" {
+		return c.IndustryEdition
+	}
+	for _, col := range layout.Columns {
+		if col.Field != nil && col.Field.Type == fact.Industry {
+			if e := editionIn(col.Title + " " + col.Unit); e != "" {
+				return e
+			}
+		}
+	}
+	for _, line := range layout.Captions.Lines {
+		if e := editionIn(line); e != "" && strings.Contains(line, "4754") {
+			return e
+		}
+	}
+	return ""
 }
 
 // headerNotes tells what the header said and plans the columns.
