@@ -112,6 +112,8 @@ type Kind struct {
 	Label  Label      `yaml:"label" json:"label"`
 	Keys   [][]string `yaml:"keys" json:"keys"` // fields that identify a record, best first
 	Title  string     `yaml:"title" json:"title"`
+	Order  [][]string `yaml:"order" json:"-"` // pairs of dates of which the first is never after the second
+	Needs  [][]string `yaml:"needs" json:"-"` // a date, and the one without which it cannot be
 	Fields []Field    `yaml:"fields" json:"fields"`
 
 	index map[string]int // of Fields by ID, once loaded
@@ -225,6 +227,13 @@ func (k *Kind) check() []string {
 		for _, id := range key {
 			if !seen[id] {
 				wrong = append(wrong, "key names unknown field "+id)
+			}
+		}
+	}
+	for _, pair := range append(slices.Clone(k.Order), k.Needs...) {
+		for _, id := range pair {
+			if len(pair) != 2 || !seen[id] || k.Field(id).Type != Date {
+				wrong = append(wrong, "order of dates names "+id)
 			}
 		}
 	}

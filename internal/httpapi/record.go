@@ -319,7 +319,17 @@ func state(ctx context.Context, tx *store.Tx, kind *fact.Kind, pid string, said 
 	if err := tx.Act(ctx, "state", done[0].Subject, said.Note); err != nil {
 		return nil, err
 	}
-	return answer(ctx, tx, kind, done[0].Subject)
+	out, err := answer(ctx, tx, kind, done[0].Subject)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range kind.Disorders(out.Body.Values) {
+		_, first := said.Values[d.First.ID]
+		if _, second := said.Values[d.Second.ID]; first || second { // not what was wrong before
+			return nil, fault.New(fault.ErrInvalid, d.Code(), "first", d.First.Label.Zh, "second", d.Second.Label.Zh)
+		}
+	}
+	return out, nil
 }
 
 func (s *Server) removeRecord(ctx context.Context, in *removedRecord) (*struct{}, error) {

@@ -257,3 +257,35 @@ func TestRecordExport(t *testing.T) {
 		t.Errorf("an order it lacks: %d", status)
 	}
 }
+
+// A record stated by hand is refused for the order of its dates with the code
+// that an import has for it; what was wrong before does not stand in the way.
+func TestOrderOfDatesByHand(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		c := apitest.Signed(t, db)
+		for why, k := range map[string]struct {
+			values map[string]any
+			code   string
+		}{
+			"work before the filing":    {map[string]any{"name": "甲项目", "filed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
+			"work before the signature": {map[string]any{"name": "甲项目", "signed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
+			"done and never begun":      {map[string]any{"name": "甲项目", "finished_on": "2025-05-01"}, "DATE_NO_START"},
+			"due before it begins":      {map[string]any{"name": "甲项目", "started_on": "2025-05-01", "due": "2025-04"}, "DATE_ORDER"},
+			"in order":                  {map[string]any{"name": "甲项目", "filed_on": "2025-05", "started_on": "2025-05-01", "finished_on": "2025-09"}, ""},
+		} {
+			var got struct{ Code, ID string }
+			status := c.Do("POST", "/api/v1/records/projects", map[string]any{"values": k.values}, &got)
+			if got.Code != k.code || (status == 201) != (k.code == "") {
+				t.Errorf("%s: %d %s, want %s", why, status, got.Code, k.code)
+			}
+		}
+		id := fill(t, db, "project", map[string]any{"name": "乙项目", "region": "330522", "signed_on": "2025-06-01", "started_on": "2025-05-01"})[0]
+		now := map[string]string{"If-Match": "*"}
+		if status, body := c.Raw("PATCH", "/api/v1/records/project/"+id, map[string]any{"values": map[string]any{"owner": "某公司"}}, now); status != 200 {
+			t.Errorf("another value of a record that was wrong before: %d %s", status, body)
+		}
+		if status, body := c.Raw("PATCH", "/api/v1/records/project/"+id, map[string]any{"values": map[string]any{"started_on": "2025-04-01"}}, now); status != 400 && status != 422 || !bytes.Contains(body, []byte("DATE_ORDER")) {
+			t.Errorf("a date that makes it worse: %d %s", status, body)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"lianzhang/internal/date"
 	"lianzhang/internal/firm"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/region"
@@ -11,19 +12,18 @@ import (
 
 // rules are checks over the cells of one row, by kind.
 var rules = map[string][]func(*reading){
-	"firm":          {firmStatus, firmBranch, firmRegion},
-	"project":       {projectOrder, dueDay},
-	"honour":        {span("granted", "expires")},
-	"establishment": {span("from", "until")},
-	"park":          {span("from", "until")},
-	"policy":        {span("written", "published")},
-	"link":          {selfSupply},
-	"node":          {ownParent},
+	"firm":    {firmStatus, firmBranch, firmRegion},
+	"project": {dueDay},
+	"link":    {selfSupply},
+	"node":    {ownParent},
 }
 
 func (rd *reading) rules() {
 	if place := rd.text("region"); place != "" && !rd.Scope.Sees(region.Code(place)) {
 		rd.say("region", note(cell.Wrong, "REGION_SCOPE", "code", place))
+	}
+	for _, d := range rd.Kind.Disorders(rd.values) {
+		rd.say(d.Second.ID, note(cell.Wrong, d.Code(), "first", d.First.Label.Zh, "second", d.Second.Label.Zh))
 	}
 	for _, rule := range rules[rd.Kind.Name] {
 		rule(rd)
@@ -71,55 +71,26 @@ func firmRegion(rd *reading) {
 	}
 }
 
-// projectOrder checks that signing, start and completion follow one another.
-func projectOrder(rd *reading) {
-	signed, started, finished := rd.text("signed_on"), rd.text("started_on"), rd.text("finished_on")
-	switch {
-	case later(signed, started):
-		rd.say("started_on", note(cell.Wrong, "DATE_ORDER", "first", "签约日期", "second", "开工日期"))
-	case later(started, finished):
-		rd.say("finished_on", note(cell.Wrong, "DATE_ORDER", "first", "开工日期", "second", "竣工日期"))
-	case finished != "" && started == "":
-		rd.say("finished_on", note(cell.Wrong, "DATE_NO_START"))
-	}
-}
-
-// dueDay checks a deadline against the start and against weekends.
+// dueDay points at a deadline on a day on which nobody works, and offers the
+// next on which people do. Of a year whose calendar is not known only weekends
+// are found.
 func dueDay(rd *reading) {
 	due := rd.text("due")
-	if later(rd.text("started_on"), due) {
-		rd.say("due", note(cell.Wrong, "DATE_ORDER", "first", "开工日期", "second", "计划完成"))
-		return
-	}
 	day, err := time.Parse(time.DateOnly, due)
 	if err != nil {
 		return // empty, or a month or a year
 	}
-	next := day
-	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
-		next = next.AddDate(0, 0, 1)
+	works, holiday := date.Workday(day)
+	if works {
+		return
 	}
-	if next != day {
-		n := note(cell.Warned, "DATE_WEEKEND", "day", due, "next", next.Format(time.DateOnly))
-		n.Suggest = next.Format(time.DateOnly)
-		rd.say("due", n)
+	code, next := "DATE_WEEKEND", date.NextWorkday(day).Format(time.DateOnly)
+	if holiday != "" {
+		code = "DATE_HOLIDAY"
 	}
-}
-
-// span checks that a last day is not before the first.
-func span(first, last string) func(*reading) {
-	return func(rd *reading) {
-		if later(rd.text(first), rd.text(last)) {
-			rd.say(last, note(cell.Wrong, "DATE_ORDER", "first", rd.Kind.Field(first).Label.Zh, "second", rd.Kind.Field(last).Label.Zh))
-		}
-	}
-}
-
-// later tells whether a is surely after b; dates of different precision are
-// compared as far as both go.
-func later(a, b string) bool {
-	n := min(len(a), len(b))
-	return n > 0 && a[:n] > b[:n]
+	n := note(cell.Warned, code, "day", due, "next", next, "holiday", holiday)
+	n.Suggest = next
+	rd.say("due", n)
 }
 
 // selfSupply refuses a link from a firm to itself, unless it is marked as

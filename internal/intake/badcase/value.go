@@ -125,8 +125,12 @@ func figures() []Case {
 		one(56, "founded under the emperor", "成立日期", "1850", "DATE_OLD", "W"),
 		kind(57, "a deadline before the start", "projects", "DATE_ORDER", "E", "C2", "项目名称,开工日期,计划完成", "演示项目,2026-03-01,2026-02-01"),
 		kind(57, "a deadline on a Sunday", "projects", "DATE_WEEKEND", "W", "B2", "项目名称,计划完成", "演示项目,2026-03-01"),
+		kind(57, "a deadline on a holiday", "projects", "DATE_HOLIDAY", "W", "B2", "项目名称,计划完成", "演示项目,2026-10-05"),
+		kind(57, "a deadline on a Saturday on which people work", "projects", "", "", "", "项目名称,计划完成", "演示项目,2026-10-10"),
 		kind(57, "a term that ends before it begins", "honours", "DATE_ORDER", "E", "D2", "企业名称,梯度,认定日期,有效期至", "演示甲有限公司,小巨人,2024-01-01,2023-01-01"),
 		kind(58, "work before the signature", "projects", "DATE_ORDER", "E", "C2", "项目名称,签约日期,开工日期", "演示项目,2025-06-01,2025-05-01"),
+		kind(58, "work before the project was filed", "projects", "DATE_ORDER", "E", "D2", "项目名称,立项日期,签约日期,开工日期", "演示项目,2025-06-01,2025-04-01,2025-05-01"),
+		kind(58, "work in the month of the filing", "projects", "", "", "", "项目名称,立项日期,开工日期", "演示项目,2025-06,2025-06-02"),
 		kind(58, "done and never begun", "projects", "DATE_NO_START", "E", "B2", "项目名称,竣工日期", "演示项目,2025-06-01"),
 		period,
 	}

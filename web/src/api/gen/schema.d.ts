@@ -1840,6 +1840,11 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * @description edition of GB/T 4754 of the codes in the file; empty takes what the sheet says
+             * @enum {string}
+             */
+            industry_edition?: "" | "2011" | "2017";
+            /**
              * @description the same for all conflicts not named
              * @enum {string}
              */
