@@ -7,14 +7,15 @@ import (
 
 	"lianzhang/internal/fact"
 	"lianzhang/internal/intake/cell"
+	"lianzhang/internal/region"
 )
 
-// Thresholds of likeness between names of firms of one province: from
-// likelySame up they are taken for one unless a person says otherwise, from
-// maybeSame up a person is asked, below they are two.
+// Thresholds of likeness between names of firms: from likelySame up they are
+// taken for one unless a person says otherwise, from maybeSame up a person is
+// asked, below they are two.
 const (
 	likelySame = 0.92
-	maybeSame  = 0.80
+	maybeSame  = 0.75
 )
 
 // candidates points at new firms whose name is like that of a firm on record.
@@ -55,18 +56,56 @@ func (c *check) compare(it *Item, key string, like map[string]string) {
 		if other == key {
 			return // found by its name
 		}
-		if s := cell.Similar(core(key), core(other)); s >= score {
+		if s := likeness(key, other); s >= score {
 			best, score, pid = like[p], s, p
 		}
 	}
-	if pid == "" {
-		return
+	if pid != "" {
+		c.say(it, "name", note(cell.Warned, band(score), "other", best, "record", pid, "score", fmt.Sprintf("%.0f", score*100)))
 	}
-	band := "DUP_MAYBE"
-	if score >= likelySame {
-		band = "DUP_LIKELY"
+}
+
+// band is the finding that a likeness gives, or "" for two firms.
+func band(score float64) string {
+	switch {
+	case score >= likelySame:
+		return "DUP_LIKELY"
+	case score >= maybeSame:
+		return "DUP_MAYBE"
 	}
-	c.say(it, "name", note(cell.Warned, band, "other", best, "record", pid, "score", fmt.Sprintf("%.0f", score*100)))
+	return ""
+}
+
+// NameLikeness tells from 0 to 1 how likely two names are of one firm. A place
+// at the head of both that differs says that they are two, whatever follows; a
+// place that only one of them names says nothing; what stays is compared by its
+// two-character pieces (Dice).
+func NameLikeness(a, b string) float64 { return likeness(fact.Key(a), fact.Key(b)) }
+
+// NameBand is the finding that the likeness of two names gives: DUP_LIKELY,
+// DUP_MAYBE or "".
+func NameBand(a, b string) string { return band(NameLikeness(a, b)) }
+
+func likeness(a, b string) float64 {
+	placeA, restA := region.Head(core(a))
+	placeB, restB := region.Head(core(b))
+	if len(placeA) > 0 && len(placeB) > 0 && !anyMeets(placeA, placeB) {
+		return 0
+	}
+	return cell.Similar(restA, restB)
+}
+
+// anyMeets tells whether one of the places is, holds or lies in one of the
+// others: a name of a place may stand for several.
+func anyMeets(a, b []region.Code) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Contains(y) || y.Contains(x) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // beginning is the first half of a name, two to six characters: enough to find
@@ -76,10 +115,10 @@ func beginning(name string) string {
 	return string(r[:min(len(r), max(2, min(6, len(r)/2+1)))])
 }
 
-// core is a name without its legal suffix, which many names share.
+// core is a name without its legal form, which many names share.
 func core(key string) string {
-	for _, tail := range []string{"股份有限公司", "有限责任公司", "有限公司", "公司", "厂"} {
-		if t, ok := strings.CutSuffix(key, tail); ok && t != "" {
+	for _, tail := range []string{"集团股份有限公司", "集团有限公司", "股份有限公司", "有限责任公司", "有限公司", "集团公司", "公司", "厂"} {
+		if t, ok := strings.CutSuffix(key, tail); ok && len([]rune(t)) > 1 {
 			return t
 		}
 	}

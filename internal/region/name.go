@@ -192,3 +192,37 @@ func TrimName(name string, at Code) string {
 		runes = runes[cut:]
 	}
 }
+
+// Head parts a firm's name into the places it begins with and the rest, two
+// characters at least: 浙江长兴超威电源 begins with 长兴 (330522) and 超威电源 stays. A
+// short name may stand for several places, so all of the innermost are returned;
+// none when the name begins with no place.
+func Head(name string) (places []Code, rest string) {
+	runes := []rune(name)
+	for {
+		cut := 0
+		var found []Code
+		for n := min(9, len(runes)-2); n >= 2 && cut == 0; n-- {
+			if found = within(table().byName[string(runes[:n])], places); len(found) > 0 {
+				cut = n
+			}
+		}
+		if cut == 0 {
+			return places, string(runes)
+		}
+		places, runes = found, runes[cut:]
+	}
+}
+
+// within keeps those of the divisions that lie in one of the places, and all
+// when there are no places yet.
+func within(list []int, places []Code) []Code {
+	var out []Code
+	for _, i := range list {
+		c := table().all[i].Code
+		if len(places) == 0 || slices.ContainsFunc(places, func(p Code) bool { return p.Contains(c) }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

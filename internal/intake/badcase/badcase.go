@@ -63,6 +63,23 @@ func Seed(t testing.TB, db *store.DB) {
 	}
 }
 
+// SeedFirm writes one enterprise without a code.
+func SeedFirm(t testing.TB, db *store.DB, name, place string) {
+	t.Helper()
+	ctx := context.Background()
+	err := db.Write(ctx, access.System(), func(tx *store.Tx) error {
+		source, err := tx.AddSource(ctx, fact.Source{Name: "seed", Rank: 50, AsOf: "2026-01-01"})
+		if err != nil {
+			return err
+		}
+		_, err = tx.PutClaims(ctx, fact.KindOf("firm"), []fact.Claim{{Source: source, AsOf: "2026-01-01", Values: map[string]any{"name": name, "region": place}}}, store.PutOptions{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Counts returns the number of rows of the tables that an import may change.
 func Counts(t testing.TB, db *store.DB) map[string]int {
 	t.Helper()
