@@ -34,17 +34,29 @@ func Marks(b *Board, r *diagnosis.Result, before map[string]diagnosis.Class) []c
 	return out
 }
 
-// SVG draws the chain's map with the marks of a result. The same arguments give
-// the same bytes.
-func SVG(b *Board, r *diagnosis.Result, lang message.Lang) []byte {
+// Drawn is what a picture of the chain's map says of a result: the marks of the
+// nodes, and the frame with place, date, sources and stamp. The command line,
+// the export and the printer all take it from here.
+func Drawn(b *Board, r *diagnosis.Result, lang message.Lang) (chain.Marks, chain.Style) {
 	marks := chain.Marks{}
 	for _, m := range Marks(b, r, nil) {
 		marks[m.Node] = m
 	}
-	return chain.Draw(chain.Arranged(b.Template), marks, chain.Style{
+	style := chain.Style{
 		English: lang == message.English, Region: region.FullName(r.Region), DataDate: r.Day,
 		Source: strings.Join(r.Sources, "、"), Demo: stamp(r, lang) != "",
-	})
+	}
+	if len(r.Sources) == 0 { // nothing on record yet: the map itself is all there is
+		style.DataDate, style.Source = b.Template.Date, b.Template.Source
+	}
+	return marks, style
+}
+
+// SVG draws the chain's map with the marks of a result. The same arguments give
+// the same bytes.
+func SVG(b *Board, r *diagnosis.Result, lang message.Lang) []byte {
+	marks, style := Drawn(b, r, lang)
+	return chain.Draw(chain.Arranged(b.Template), marks, style)
 }
 
 func hundred(x *float64) *float64 {

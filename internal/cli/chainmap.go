@@ -11,8 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"lianzhang/internal/access"
+	"lianzhang/internal/atlas"
 	"lianzhang/internal/chain"
 	"lianzhang/internal/date"
+	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/message"
 	"lianzhang/internal/region"
@@ -40,7 +42,7 @@ func chainShow(a *App) *cobra.Command {
 	fl.StringVar(&f.paper, "paper", "", "A4, A3 or A0, landscape")
 	fl.StringVar(&f.unit, "unit", "", "responsible unit, for the frame")
 	fl.StringVar(&f.number, "map-number", "", "审图号, for the frame")
-	fl.BoolVar(&f.bare, "bare", false, "without firm counts")
+	fl.BoolVar(&f.bare, "bare", false, "without classes and firm counts")
 	fl.StringVarP(&f.out, "out", "o", "", "write to FILE.svg or FILE.json")
 	return cmd
 }
@@ -54,7 +56,7 @@ func (a *App) showChain(ctx context.Context, db *store.DB, id chain.ID, f showFl
 			return err
 		}
 		style.Source, style.DataDate = t.Source, t.Date
-		if f.drawing == "chain" && !f.bare {
+		if f.drawing == "chain" && !f.bare && f.edition != "" {
 			marks, err = tx.FirmMarks(ctx, access.Whole(), t, region.Code(f.region))
 			if len(marks) > 0 {
 				style.DataDate = date.Today(tx.Now)
@@ -64,6 +66,11 @@ func (a *App) showChain(ctx context.Context, db *store.DB, id chain.ID, f showFl
 	})
 	if err != nil {
 		return err
+	}
+	if f.drawing == "chain" && !f.bare && f.edition == "" && f.out != "" {
+		if marks, style, err = a.judged(ctx, db, t, f); err != nil {
+			return err
+		}
 	}
 	drawn := t
 	switch f.drawing {
@@ -82,6 +89,18 @@ func (a *App) showChain(ctx context.Context, db *store.DB, id chain.ID, f showFl
 		return a.showNodes(t)
 	}
 	return a.writeChain(drawn, marks, style, f.out)
+}
+
+// judged is what the picture of a map as it is now says: the classes of the
+// diagnosis and the frame.
+func (a *App) judged(ctx context.Context, db *store.DB, t *chain.Template, f showFlags) (chain.Marks, chain.Style, error) {
+	b, err := atlas.New(db).Board(ctx, atlas.Ask{Template: t, Scope: diagnosis.InPlace})
+	if err != nil {
+		return nil, chain.Style{}, err
+	}
+	marks, style := atlas.Drawn(b, b.Result(region.Code(f.region)), message.ParseLang(a.Config.Lang))
+	style.Paper, style.Unit, style.MapNumber = f.paper, f.unit, f.number
+	return marks, style, nil
 }
 
 // nodeRow is a node as the command line lists it.

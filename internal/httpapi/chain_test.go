@@ -146,6 +146,37 @@ func TestChainSVG(t *testing.T) {
 	}
 }
 
+// The picture says what the screen says: the class of every node, the legend,
+// the day of the data, who drew it and the map number; an edition only counts.
+func TestChainSVGCarriesClasses(t *testing.T) {
+	c := apitest.Signed(t, storetest.SQLite(t))
+	at := "/api/v1/chains/nev/map.svg?region=330500&unit=%E9%95%BF%E5%85%B4%E9%93%BE%E5%8A%9E&map_number=GS(2024)0650"
+	status, body := c.Raw(http.MethodGet, at, nil, nil)
+	var marks struct{ Items []chain.Mark }
+	c.Do(http.MethodGet, "/api/v1/chains/nev/marks?region=330500", nil, &marks)
+	if status != http.StatusOK || len(marks.Items) == 0 {
+		t.Fatalf("%d, %d marks", status, len(marks.Items))
+	}
+	unknown := 0
+	for _, m := range marks.Items {
+		if m.Class == "unknown" {
+			unknown++
+		}
+	}
+	const inLegend = 1
+	if n := bytes.Count(body, []byte(">?</text>")); n != unknown+inLegend {
+		t.Errorf("%d nodes are unknown, the picture marks %d", unknown, n-inLegend)
+	}
+	for _, want := range []string{"图例", "数据日期 ", "制图单位 长兴链办", "GS(2024)0650", "湖州市"} {
+		if !bytes.Contains(body, []byte(want)) {
+			t.Errorf("the picture lacks %s", want)
+		}
+	}
+	if _, bare := c.Raw(http.MethodGet, at+"&marks=false", nil, nil); bytes.Contains(bare, []byte(">?</text>")) {
+		t.Error("the template alone carries classes")
+	}
+}
+
 // A catalogue is taken up once, and its history can be read.
 func TestCatalogues(t *testing.T) {
 	c := apitest.Signed(t, storetest.SQLite(t))

@@ -8,8 +8,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"lianzhang/internal/access"
+	"lianzhang/internal/atlas"
 	"lianzhang/internal/chain"
 	"lianzhang/internal/date"
+	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/message"
 	"lianzhang/internal/region"
@@ -104,7 +106,7 @@ type regionsBody struct {
 type svgQuery struct {
 	MapQuery
 	Drawing   string `query:"drawing" enum:"chain,technology,application" default:"chain"`
-	Marks     bool   `query:"marks" default:"true" doc:"with firm counts of the place; false draws the template alone"`
+	Marks     bool   `query:"marks" default:"true" doc:"with the classes and counts of the place; false draws the template alone"`
 	Paper     string `query:"paper" enum:"A4,A3,A0" doc:"landscape sheet; empty is the map's own size"`
 	Unit      string `query:"unit" maxLength:"120" doc:"responsible unit"`
 	Place     string `query:"place" maxLength:"120" doc:"name of the place for the title"`
@@ -218,23 +220,13 @@ func (s *Server) chainSVG(ctx context.Context, in *svgQuery) (*svgBody, error) {
 	if err != nil {
 		return nil, err
 	}
-	style := chain.Style{English: s.lang(ctx) == message.English, Region: in.Place, Unit: in.Unit, Source: d.t.Source, MapNumber: in.MapNumber,
-		Paper: in.Paper, DataDate: d.t.Date, Demo: strings.HasPrefix(string(d.t.ID), "sample-")}
-	if d.edition != nil {
-		style.DataDate = d.edition.Date
+	marks, style, err := s.marked(ctx, who, in, &d)
+	if err != nil {
+		return nil, err
 	}
-	var marks chain.Marks
-	if in.Marks && in.Drawing == "chain" {
-		err = s.db.Read(ctx, who, func(tx *store.Tx) error {
-			marks, err = tx.FirmMarks(ctx, who.Scope, d.t, d.place)
-			if len(marks) > 0 {
-				style.DataDate = date.Today(tx.Now)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	style.Unit, style.MapNumber, style.Paper = in.Unit, in.MapNumber, in.Paper
+	if in.Place != "" {
+		style.Region = in.Place
 	}
 	l, err := s.layout(ctx, &d, in.Drawing)
 	if err != nil {
@@ -247,4 +239,35 @@ func (s *Server) chainSVG(ctx context.Context, in *svgQuery) (*svgBody, error) {
 		}
 	}
 	return &svgBody{ContentType: "image/svg+xml; charset=utf-8", Disposition: `inline; filename="` + in.ID + `.svg"`, Body: chain.Draw(l, marks, style)}, nil
+}
+
+// marked is what the picture says of the nodes. The map as it is now carries the
+// classes of the diagnosis, as on the screen; a published edition, and the
+// nation's map for a reader who does not see the nation, carry counts alone.
+func (s *Server) marked(ctx context.Context, who access.Actor, in *svgQuery, d *drawing) (chain.Marks, chain.Style, error) {
+	style := chain.Style{English: s.lang(ctx) == message.English, Source: d.t.Source, DataDate: d.t.Date, Demo: strings.HasPrefix(string(d.t.ID), "sample-")}
+	if d.edition != nil {
+		style.DataDate = d.edition.Date
+	}
+	if !in.Marks || in.Drawing != "chain" {
+		return nil, style, nil
+	}
+	if d.edition == nil && who.Scope.Sees(d.place) {
+		b, place, err := s.board(ctx, who, &DiagnosisQuery{ID: in.ID, Region: string(d.place), Scope: string(diagnosis.InPlace)})
+		if err != nil {
+			return nil, style, err
+		}
+		marks, judged := atlas.Drawn(b, b.Result(place), s.lang(ctx))
+		judged.Demo = judged.Demo || style.Demo
+		return marks, judged, nil
+	}
+	var marks chain.Marks
+	err := s.db.Read(ctx, who, func(tx *store.Tx) (err error) {
+		marks, err = tx.FirmMarks(ctx, who.Scope, d.t, d.place)
+		if len(marks) > 0 {
+			style.DataDate = date.Today(tx.Now)
+		}
+		return err
+	})
+	return marks, style, err
 }
