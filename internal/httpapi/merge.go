@@ -39,12 +39,16 @@ type MergeView struct {
 	Deed         string `json:"deed" enum:"merge,split"`
 	Kind         string `json:"kind"`
 	Kept         string `json:"kept" doc:"ID of the record that went on"`
+	KeptTitle    string `json:"kept_title,omitempty"`
 	Other        string `json:"other" doc:"ID of the record merged into it or split off it"`
+	OtherTitle   string `json:"other_title,omitempty" doc:"the last it had"`
 	Reason       string `json:"reason"`
 	By           string `json:"by"`
+	ByName       string `json:"by_name,omitempty" doc:"title of that account"`
 	At           string `json:"at"`
 	UndoneAt     string `json:"undone_at,omitempty"`
 	UndoneBy     string `json:"undone_by,omitempty"`
+	UndoneByName string `json:"undone_by_name,omitempty"`
 	UndoneReason string `json:"undone_reason,omitempty"`
 }
 
@@ -153,15 +157,35 @@ func (s *Server) listMerges(ctx context.Context, in *struct {
 		return nil, err
 	}
 	out := &mergeList{}
-	out.Body.Items = []MergeView{}
 	err = s.db.Read(ctx, actor, func(tx *store.Tx) error {
 		list, err := tx.Mergings(ctx, actor.Scope, kind, in.Limit)
-		for _, m := range list {
-			out.Body.Items = append(out.Body.Items, viewOfMerge(m))
+		if err != nil {
+			return err
 		}
+		out.Body.Items, err = named(ctx, tx, kind, list)
 		return err
 	})
 	return out, err
+}
+
+// named are merges with the titles of the records and of who acted.
+func named(ctx context.Context, tx *store.Tx, kind *fact.Kind, list []store.Merging) ([]MergeView, error) {
+	var ids []string
+	for _, m := range list {
+		ids = append(ids, m.Kept, m.Other)
+	}
+	titles, err := tx.Titles(ctx, tx.Actor.Scope, kind, ids)
+	if err != nil {
+		return nil, err
+	}
+	people, err := tx.AccountTitles(ctx)
+	views := []MergeView{}
+	for _, m := range list {
+		v := viewOfMerge(m)
+		v.KeptTitle, v.OtherTitle, v.ByName, v.UndoneByName = titles[m.Kept], titles[m.Other], people[m.Actor], people[m.UndoneBy]
+		views = append(views, v)
+	}
+	return views, err
 }
 
 func (s *Server) undoMerge(ctx context.Context, in *undoRequest) (*mergeBody, error) {

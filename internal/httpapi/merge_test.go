@@ -32,7 +32,8 @@ func TestMergeByHand(t *testing.T) {
 			t.Errorf("the merged ID leads to %+v", r)
 		}
 		var merges struct{ Items []httpapi.MergeView }
-		if c.Do("GET", "/api/v1/merges", nil, &merges); len(merges.Items) != 1 || merges.Items[0].Reason != "同一企业" {
+		if c.Do("GET", "/api/v1/merges", nil, &merges); len(merges.Items) != 1 || merges.Items[0].Reason != "同一企业" ||
+			merges.Items[0].OtherTitle != "超威电源股份有限公司" || merges.Items[0].ByName != "admin" {
 			t.Errorf("merges: %+v", merges)
 		}
 		if status := c.Do("POST", "/api/v1/records/firm/"+ids[1]+"/split", nil, nil); status != 200 {

@@ -51,6 +51,7 @@ type recordPageQuery struct {
 	RecordQuery
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"50"`
 	Cursor string `query:"cursor" maxLength:"2000"`
+	Skip   int    `query:"skip" minimum:"0" maximum:"20000" doc:"rows to leave out after the cursor"`
 	Total  bool   `query:"total" doc:"count as well, up to 10,000"`
 }
 
@@ -106,7 +107,7 @@ func init() {
 		huma.Register(s.api, huma.Operation{OperationID: "change-record", Method: http.MethodPatch, Path: "/api/v1/records/{kind}/{id}", Summary: "State other values of a record by hand; needs If-Match", Tags: tag}, s.changeRecord)
 		huma.Register(s.api, huma.Operation{OperationID: "remove-record", Method: http.MethodDelete, Path: "/api/v1/records/{kind}/{id}", Summary: "Put a record into the bin for 30 days", Tags: tag}, s.removeRecord)
 		huma.Register(s.api, huma.Operation{OperationID: "restore-record", Method: http.MethodPost, Path: "/api/v1/records/{kind}/{id}/restore", Summary: "Take a record out of the bin", Tags: tag}, s.restoreRecord)
-		huma.Register(s.api, huma.Operation{OperationID: "list-bin", Method: http.MethodGet, Path: "/api/v1/bin/{kind}", Summary: "Records in the bin", Tags: tag}, s.listBin)
+		huma.Register(s.api, huma.Operation{OperationID: "get-ruler", Method: http.MethodGet, Path: "/api/v1/records/{kind}/ruler", Summary: "Cursors at even distances through a list, and its whole length, to jump anywhere", Tags: tag}, s.getRuler)
 	})
 }
 
@@ -185,7 +186,7 @@ func (s *Server) listRecords(ctx context.Context, in *recordPageQuery) (*recordP
 	if err != nil {
 		return nil, err
 	}
-	q.Limit, q.Cursor, q.Total = in.Limit, in.Cursor, in.Total
+	q.Limit, q.Cursor, q.Skip, q.Total = in.Limit, in.Cursor, in.Skip, in.Total
 	var page store.Page
 	err = s.db.Read(ctx, actor, func(tx *store.Tx) (err error) {
 		page, err = tx.Records(ctx, actor.Scope, kind, q)
@@ -365,30 +366,4 @@ func (s *Server) writeRecord(ctx context.Context, word string, do func(*store.Tx
 		return err
 	}
 	return s.db.Write(ctx, actor, func(tx *store.Tx) error { return do(tx, kind) })
-}
-
-type binList struct {
-	Body struct {
-		Items []store.Binned `json:"items"`
-		Next  string         `json:"next"`
-	}
-}
-
-func (s *Server) listBin(ctx context.Context, in *struct {
-	Kind string `path:"kind" maxLength:"40"`
-}) (*binList, error) {
-	actor, err := s.actor(ctx)
-	if err != nil {
-		return nil, err
-	}
-	kind, err := kindOf(in.Kind)
-	if err != nil {
-		return nil, err
-	}
-	out := &binList{}
-	err = s.db.Read(ctx, actor, func(tx *store.Tx) (err error) {
-		out.Body.Items, err = tx.Bin(ctx, actor.Scope, kind)
-		return err
-	})
-	return out, err
 }

@@ -76,6 +76,13 @@ func TestRecordByHand(t *testing.T) {
 		if status := c.Do("GET", at, nil, nil); status != 404 {
 			t.Errorf("deleted: %d", status)
 		}
+		var bin struct{ Items []httpapi.BinView }
+		if c.Do("GET", "/api/v1/bin/firm", nil, &bin); len(bin.Items) != 1 || bin.Items[0].Title != "甲有限公司" || bin.Items[0].ByName != "admin" || bin.Items[0].Region != "330522" || bin.Items[0].Until[:10] <= bin.Items[0].At[:10] {
+			t.Errorf("bin: %+v", bin)
+		}
+		if status := c.As("reader", access.Reader, access.Core, "330000").Do("POST", at+"/restore", nil, nil); status != 403 {
+			t.Errorf("a reader restores: %d", status)
+		}
 		if status := c.Do("POST", at+"/restore", nil, nil); status != 200 {
 			t.Errorf("restore: %d", status)
 		}
@@ -138,6 +145,33 @@ func TestRecordList(t *testing.T) {
 
 // Who may see one county can neither read nor write anywhere else, and never
 // learns by the answer whether something is there.
+// A ruler leads to any row, and is measured anew when the data change.
+func TestRuler(t *testing.T) {
+	db := storetest.SQLite(t)
+	c := apitest.Signed(t, db)
+	var rows []map[string]any
+	for i := range 700 {
+		rows = append(rows, map[string]any{"name": fmt.Sprintf("第%03d电池", i), "region": []string{"330522", "110108"}[i%2], "revenue": int64(i)})
+	}
+	fill(t, db, "firm", rows...)
+	var ruler store.Ruler
+	if status := c.Do("GET", "/api/v1/records/firm/ruler?sort=-revenue", nil, &ruler); status != 200 || ruler.Total != 700 || ruler.Step != 2 || len(ruler.Marks) != 349 {
+		t.Fatalf("ruler: %d, total %d, step %d, %d marks", status, ruler.Total, ruler.Step, len(ruler.Marks))
+	}
+	var page struct{ Items []recordAnswer }
+	if c.Do("GET", "/api/v1/records/firm?limit=1&skip=1&sort=-revenue&cursor="+url.QueryEscape(ruler.Marks[299]), nil, &page); len(page.Items) != 1 || page.Items[0].Values["name"] != "第098电池" {
+		t.Errorf("row 601 of falling revenue: %+v", page.Items)
+	}
+	other := c.As("reader", access.Reader, access.Core, "330000")
+	if other.Do("GET", "/api/v1/records/firm/ruler?sort=-revenue", nil, &ruler); ruler.Total != 350 {
+		t.Errorf("another scope sees the ruler of the first: %d", ruler.Total)
+	}
+	fill(t, db, "firm", map[string]any{"name": "新来的电池", "region": "330522"})
+	if c.Do("GET", "/api/v1/records/firm/ruler?sort=-revenue", nil, &ruler); ruler.Total != 701 {
+		t.Errorf("after a firm came: %d", ruler.Total)
+	}
+}
+
 func TestRecordScope(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		c := apitest.Signed(t, db)

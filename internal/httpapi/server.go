@@ -32,6 +32,7 @@ type Server struct {
 	meter    *meter
 	jobs     *job.Runner
 	atlas    *atlas.Atlas
+	rulers   rulers
 }
 
 // routes are the operations of the API; each concept's file adds its own.

@@ -35,6 +35,16 @@ func (tx *Tx) Accounts(ctx context.Context) ([]account.Account, error) {
 	return all, rows.Err()
 }
 
+// AccountTitles returns the titles of accounts by ID, for what people did: whoever sees a deed sees whose it is.
+func (tx *Tx) AccountTitles(ctx context.Context) (map[string]string, error) {
+	all, err := tx.Accounts(ctx)
+	titles := make(map[string]string, len(all))
+	for _, a := range all {
+		titles[a.ID] = a.Title
+	}
+	return titles, err
+}
+
 // AccountByName returns the account of that sign-in name.
 func (tx *Tx) AccountByName(ctx context.Context, name string) (account.Account, error) {
 	return scanAccount(tx.QueryRowContext(ctx, `SELECT `+accountColumns+` FROM account WHERE name = $1`, account.Normal(name)))

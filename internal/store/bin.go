@@ -10,6 +10,7 @@ import (
 	"lianzhang/internal/date"
 	"lianzhang/internal/fact"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/region"
 )
 
 // BinDays is how long a deleted record can be restored.
@@ -70,28 +71,40 @@ func (tx *Tx) Restore(ctx context.Context, scope access.Scope, kind *fact.Kind, 
 
 // Binned is a record in the bin.
 type Binned struct {
-	PID   string `json:"id"`
-	Title string `json:"title"`
-	Actor string `json:"by"`
-	At    int64  `json:"at"` // UTC milliseconds
+	PID    string
+	Title  string // the last it had; empty when it had none or the scope's class does not reach it
+	Region region.Code
+	Actor  string // account that deleted it
+	At     int64  // UTC milliseconds
 }
+
+// Until is the moment from which the record can no longer be restored, UTC milliseconds.
+func (b Binned) Until() int64 { return b.At + (BinDays * 24 * time.Hour).Milliseconds() }
 
 // Bin lists the records of a kind that can still be restored, latest first.
 func (tx *Tx) Bin(ctx context.Context, scope access.Scope, kind *fact.Kind) ([]Binned, error) {
 	args := []any{kind.Name, date.Millis(tx.Now.Add(-BinDays * 24 * time.Hour))}
-	rows, err := tx.QueryContext(ctx, `SELECT b.record_pid, COALESCE(r.`+quote(kind.Title)+`, ''), b.actor, b.at FROM bin AS b JOIN `+kind.Name+` AS r ON r.id = b.record_id
+	rows, err := tx.QueryContext(ctx, `SELECT b.record_pid, b.region, b.actor, b.at FROM bin AS b JOIN `+kind.Name+` AS r ON r.id = b.record_id
 		WHERE b.kind = $1 AND b.at >= $2 AND b.restored_at IS NULL AND r.deleted = 1 AND `+scope.Where("b.region", &args)+fmt.Sprintf(` ORDER BY b.id DESC LIMIT %d`, PageMax), args...)
 	if err != nil {
 		return nil, fmt.Errorf("read bin: %w", err)
 	}
 	defer rows.Close()
 	list := []Binned{}
+	var pids []string
 	for rows.Next() {
 		var b Binned
-		if err := rows.Scan(&b.PID, &b.Title, &b.Actor, &b.At); err != nil {
+		if err := rows.Scan(&b.PID, &b.Region, &b.Actor, &b.At); err != nil {
 			return nil, err
 		}
-		list = append(list, b)
+		list, pids = append(list, b), append(pids, b.PID)
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	titles, err := tx.Titles(ctx, scope, kind, pids)
+	for i := range list {
+		list[i].Title = titles[list[i].PID]
+	}
+	return list, err
 }

@@ -190,7 +190,7 @@ func (tx *Tx) MergeOf(ctx context.Context, kind *fact.Kind, other string) (Mergi
 }
 
 func (tx *Tx) merging(ctx context.Context, where string, args ...any) (Merging, error) {
-	list, err := tx.mergings(ctx, where+` AND undone_at IS NULL`, args...)
+	list, err := tx.mergings(ctx, where+` AND undone_at IS NULL`, 1, args...)
 	if err == nil && len(list) == 0 {
 		err = fault.New(fault.ErrNotFound, "MERGE_UNKNOWN")
 	}
@@ -206,12 +206,12 @@ func (tx *Tx) Mergings(ctx context.Context, scope access.Scope, kind *fact.Kind,
 		return nil, fault.New(fault.ErrInvalid, "PAGE_LIMIT", "max", fmt.Sprint(PageMax))
 	}
 	args := []any{kind.Name}
-	return tx.mergings(ctx, `kind = $1 AND kept_id IN (SELECT id FROM `+kind.Name+` WHERE `+scope.Where("region", &args)+fmt.Sprintf(`) AND id > (SELECT COALESCE(MAX(id), 0) FROM merge) - %d`, limit*10), args...)
+	return tx.mergings(ctx, `kind = $1 AND kept_id IN (SELECT id FROM `+kind.Name+` WHERE `+scope.Where("region", &args)+`)`, limit, args...)
 }
 
-func (tx *Tx) mergings(ctx context.Context, where string, args ...any) ([]Merging, error) {
+func (tx *Tx) mergings(ctx context.Context, where string, limit int, args ...any) ([]Merging, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT pid, deed, kind, kept_id, other_id, kept_pid, other_pid, claims, reason, actor, at, COALESCE(undone_at, 0), undone_by, undone_reason
-		FROM merge WHERE `+where+fmt.Sprintf(` ORDER BY id DESC LIMIT %d`, PageMax), args...)
+		FROM merge WHERE `+where+fmt.Sprintf(` ORDER BY id DESC LIMIT %d`, limit), args...)
 	if err != nil {
 		return nil, fmt.Errorf("read merges: %w", err)
 	}

@@ -53,6 +53,7 @@ type Query struct {
 	Sort    string      // a field; empty for the order of arrival
 	Desc    bool
 	Cursor  string // Next of the page before; empty for the first
+	Skip    int    // rows to leave out after the cursor; for what a [Ruler] does not reach itself
 	Limit   int    // 0 for PageDefault
 	Total   bool   // count as well, up to TotalMax
 }
@@ -104,6 +105,7 @@ type listing struct {
 	sort   *fact.Field // nil for the order of arrival
 	desc   bool
 	limit  int
+	skip   int
 	after  *cursor
 	narrow bool // few records: reading them all and sorting beats the index of the order
 }
@@ -118,7 +120,7 @@ type cursor struct {
 }
 
 func (tx *Tx) listing(ctx context.Context, scope access.Scope, kind *fact.Kind, q Query) (*listing, error) {
-	b := &listing{tx: tx, t: tableOf(kind), where: []string{"deleted = 0"}, desc: q.Desc, limit: q.Limit}
+	b := &listing{tx: tx, t: tableOf(kind), where: []string{"deleted = 0"}, desc: q.Desc, limit: q.Limit, skip: q.Skip}
 	if b.limit == 0 {
 		b.limit = PageDefault
 	}
@@ -267,29 +269,61 @@ func (b *listing) rows(ctx context.Context) ([]*row, error) {
 	if b.sort == nil {
 		return b.part(ctx, "", b.after)
 	}
-	column := quote(b.sort.ID)
-	known, unknown := column+" IS NOT NULL", column+" IS NULL"
-	if b.sort.ID == "region" {
-		known, unknown = "region <> ''", "region = ''"
-	}
+	known, unknown := b.halves()
 	var list []*row
+	skip := b.skip
 	if b.after == nil || !b.after.Null {
 		var err error
 		if list, err = b.part(ctx, known, b.after); err != nil || len(list) > b.limit {
 			return list, err
+		}
+		if skip, err = b.rest(ctx, known, len(list)); err != nil {
+			return nil, err
 		}
 	}
 	rest := b.after
 	if rest != nil && !rest.Null {
 		rest = nil
 	}
-	more, err := b.unknown(ctx, unknown, rest, b.limit+1-len(list))
+	more, err := b.unknown(ctx, unknown, rest, b.limit+1-len(list), skip)
 	return append(list, more...), err
+}
+
+// halves are the conditions of the known and of the unknown part of an ordered list.
+func (b *listing) halves() (known, unknown string) {
+	if b.sort.ID == "region" {
+		return "region <> ''", "region = ''"
+	}
+	column := quote(b.sort.ID)
+	return column + " IS NOT NULL", column + " IS NULL"
+}
+
+// rest is how many rows are still to be skipped once the known part, of which
+// got rows were read, is behind.
+func (b *listing) rest(ctx context.Context, known string, got int) (int, error) {
+	if b.skip == 0 || got > 0 {
+		return 0, nil
+	}
+	where, args, _ := b.beyond(known, b.after)
+	var n int
+	err := b.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS found`,
+		b.t.kind.Name, strings.Join(where, " AND "), b.skip), args...).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count %s: %w", b.t.kind.Name, err)
+	}
+	return b.skip - n, nil
 }
 
 // part reads the known part, or everything when there is no order but arrival.
 func (b *listing) part(ctx context.Context, known string, after *cursor) ([]*row, error) {
-	where, args, order := append([]string(nil), b.where...), append([]any(nil), b.args...), "id"
+	where, args, order := b.beyond(known, after)
+	return b.read(ctx, where, args, order, b.limit+1, b.skip)
+}
+
+// beyond is the condition and the order of the rows after a cursor, of the
+// known part when there is one.
+func (b *listing) beyond(known string, after *cursor) (where []string, args []any, order string) {
+	where, args = append([]string(nil), b.where...), append([]any(nil), b.args...)
 	compare, direction := ">", ""
 	if b.desc {
 		compare, direction = "<", " DESC"
@@ -298,39 +332,36 @@ func (b *listing) part(ctx context.Context, known string, after *cursor) ([]*row
 		args = append(args, toColumn(v))
 		return fmt.Sprintf("$%d", len(args))
 	}
-	switch {
-	case known == "":
-		order = "id" + direction
+	if known == "" {
 		if after != nil {
 			where = append(where, "id "+compare+" "+arg(after.ID))
 		}
-	default:
-		column := quote(b.sort.ID)
-		where = append(where, known)
-		if after != nil {
-			last := arg(after.Last)
-			where = append(where, fmt.Sprintf("(%s, id) %s (%s, %s)", column, compare, last, arg(after.ID)))
-		}
-		if b.narrow {
-			column = "+" + column // keeps SQLite off the index of the order
-		}
-		order = column + direction + ", id" + direction
+		return where, args, "id" + direction
 	}
-	return b.read(ctx, where, args, order, b.limit+1)
+	column := quote(b.sort.ID)
+	where = append(where, known)
+	if after != nil {
+		last := arg(after.Last)
+		where = append(where, fmt.Sprintf("(%s, id) %s (%s, %s)", column, compare, last, arg(after.ID)))
+	}
+	if b.narrow {
+		column = "+" + column // keeps SQLite off the index of the order
+	}
+	return where, args, column + direction + ", id" + direction
 }
 
-func (b *listing) unknown(ctx context.Context, condition string, after *cursor, limit int) ([]*row, error) {
+func (b *listing) unknown(ctx context.Context, condition string, after *cursor, limit, skip int) ([]*row, error) {
 	where, args := append(append([]string(nil), b.where...), condition), append([]any(nil), b.args...)
 	if after != nil {
 		args = append(args, after.ID)
 		where = append(where, fmt.Sprintf("id > $%d", len(args)))
 	}
-	return b.read(ctx, where, args, "id", limit)
+	return b.read(ctx, where, args, "id", limit, skip)
 }
 
-func (b *listing) read(ctx context.Context, where []string, args []any, order string, limit int) ([]*row, error) {
-	rows, err := b.tx.QueryContext(ctx, fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d`,
-		b.t.list, b.t.kind.Name, strings.Join(where, " AND "), order, limit), args...)
+func (b *listing) read(ctx context.Context, where []string, args []any, order string, limit, skip int) ([]*row, error) {
+	rows, err := b.tx.QueryContext(ctx, fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET %d`,
+		b.t.list, b.t.kind.Name, strings.Join(where, " AND "), order, limit, skip), args...)
 	if err != nil {
 		return nil, fmt.Errorf("list %s: %w", b.t.kind.Name, err)
 	}
@@ -357,14 +388,20 @@ func (b *listing) count(ctx context.Context) (int, bool, error) {
 }
 
 func (b *listing) cursorAt(r *row) string {
-	c := cursor{Desc: b.desc, ID: r.ID}
+	if b.sort == nil {
+		return b.cursorOf(r.ID, nil)
+	}
+	if b.sort.ID == "region" {
+		return b.cursorOf(r.ID, string(r.Region))
+	}
+	return b.cursorOf(r.ID, r.Values[b.sort.ID])
+}
+
+// cursorOf is the place after the row with an ID and a value of the order.
+func (b *listing) cursorOf(id int64, last any) string {
+	c := cursor{Desc: b.desc, ID: id}
 	if b.sort != nil {
-		c.Sort = b.sort.ID
-		c.Last = r.Values[b.sort.ID]
-		if b.sort.ID == "region" {
-			c.Last = string(r.Region)
-		}
-		c.Null = c.Last == nil || c.Last == ""
+		c.Sort, c.Last, c.Null = b.sort.ID, last, last == nil || last == ""
 	}
 	body, _ := json.Marshal(c) // text and finite numbers cannot fail
 	return base64.RawURLEncoding.EncodeToString(body)

@@ -137,22 +137,32 @@ func (tx *Tx) entries(ctx context.Context, kind *fact.Kind, id int64) ([]Entry, 
 // Names returns the shown names of firms by public ID, as far as the scope
 // sees them, for lists that refer to firms.
 func (tx *Tx) Names(ctx context.Context, scope access.Scope, pids []string) (map[string]string, error) {
+	return tx.Titles(ctx, scope, fact.KindOf("firm"), pids)
+}
+
+// Titles returns the titles of records by public ID, as far as the scope sees
+// them; deleted and merged records keep the last one they had.
+func (tx *Tx) Titles(ctx context.Context, scope access.Scope, kind *fact.Kind, pids []string) (map[string]string, error) {
 	names := map[string]string{}
-	if len(pids) == 0 {
+	if len(pids) == 0 || reachable(kind, scope, kind.Title) == nil {
 		return names, nil
 	}
 	args := []any{jsonList(pids)}
-	rows, err := tx.QueryContext(ctx, `SELECT pid, COALESCE(name, '') FROM firm WHERE pid IN `+tx.in(1, false)+` AND `+scope.Where("region", &args), args...)
+	rows, err := tx.QueryContext(ctx, `SELECT pid, `+quote(kind.Title)+` FROM `+kind.Name+` WHERE pid IN `+tx.in(1, false)+` AND `+scope.Where("region", &args), args...)
 	if err != nil {
 		return nil, fmt.Errorf("read names: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var pid, name string
-		if err := rows.Scan(&pid, &name); err != nil {
+		var pid string
+		var title any
+		if err := rows.Scan(&pid, &title); err != nil {
 			return nil, err
 		}
-		names[pid] = name
+		names[pid] = ""
+		if title = fromColumn(kind.Field(kind.Title), title); title != nil {
+			names[pid] = fmt.Sprint(title)
+		}
 	}
 	return names, rows.Err()
 }

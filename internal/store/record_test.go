@@ -225,6 +225,50 @@ func TestPages(t *testing.T) {
 	})
 }
 
+// With the marks of a ruler every row is reached at once, in every order.
+func TestRuler(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		src := register(t, db, "Q1", 50)
+		var rows []values
+		for i := range 23 {
+			v := values{"name": fmt.Sprintf("第%02d公司", i), "region": []string{"330522", "110108"}[i%2]}
+			if i%4 != 0 {
+				v["revenue"] = int64(i % 3 * 1000)
+			}
+			rows = append(rows, v)
+		}
+		say(t, db, "firm", src, rows...)
+		for _, asked := range []store.Query{
+			{}, {Desc: true}, {Sort: "revenue"}, {Sort: "revenue", Desc: true}, {Sort: "name"}, {Sort: "region", Desc: true},
+			{Sort: "revenue", Region: "330000"}, {Filters: []store.Filter{{Field: "revenue", Op: store.AtLeast, Values: []any{int64(1000)}}}},
+		} {
+			asked.Limit = 500
+			whole := listed(t, db, access.Whole(), "firm", asked)
+			for _, most := range []int{1, 4, 6, 23, 100} {
+				var r store.Ruler
+				out(t, db, func(tx *store.Tx) (err error) {
+					r, err = tx.Ruler(context.Background(), access.Whole(), fact.KindOf("firm"), asked, most)
+					return err
+				})
+				if r.Total != len(whole.Items) || len(r.Marks) != (r.Total-1)/r.Step {
+					t.Fatalf("%+v: total %d, %d marks of step %d", asked, r.Total, len(r.Marks), r.Step)
+				}
+				for i := range whole.Items {
+					q := asked
+					q.Limit, q.Skip = 3, i%r.Step
+					if n := i / r.Step; n > 0 {
+						q.Cursor = r.Marks[n-1]
+					}
+					got := names(listed(t, db, access.Whole(), "firm", q).Items)
+					if want := names(whole.Items[i:min(i+3, len(whole.Items))]); !cmp.Equal(got, want) {
+						t.Errorf("%+v, %d marks, row %d: %v, want %v", asked, most, i, got, want)
+					}
+				}
+			}
+		}
+	})
+}
+
 func TestLedgerNamesWhatIsShown(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		low, high := register(t, db, "Q1", 50), register(t, db, "Q2", 90)

@@ -63,7 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Records in the bin */
+        /** Records in the bin, latest first */
         get: operations["list-bin"];
         put?: never;
         post?: never;
@@ -1206,6 +1206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{kind}/ruler": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cursors at even distances through a list, and its whole length, to jump anywhere */
+        get: operations["get-ruler"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -1524,8 +1541,21 @@ export interface components {
             answer: string;
         };
         BinListBody: {
-            items: components["schemas"]["StoreBinned"][] | null;
+            items: components["schemas"]["BinView"][] | null;
             next: string;
+        };
+        BinView: {
+            at: string;
+            /** @description account that deleted it */
+            by: string;
+            /** @description title of that account */
+            by_name: string;
+            id: string;
+            region: string;
+            /** @description the last it had */
+            title: string;
+            /** @description it can be restored before this moment */
+            until: string;
         };
         CatalogueEditionView: {
             /** @description against the edition before */
@@ -2723,17 +2753,23 @@ export interface components {
         MergeView: {
             at: string;
             by: string;
+            /** @description title of that account */
+            by_name?: string;
             /** @enum {string} */
             deed: "merge" | "split";
             id: string;
             /** @description ID of the record that went on */
             kept: string;
+            kept_title?: string;
             kind: string;
             /** @description ID of the record merged into it or split off it */
             other: string;
+            /** @description the last it had */
+            other_title?: string;
             reason: string;
             undone_at?: string;
             undone_by?: string;
+            undone_by_name?: string;
             undone_reason?: string;
         };
         NewAccountBody: {
@@ -3068,13 +3104,6 @@ export interface components {
              */
             version: number;
         };
-        StoreBinned: {
-            /** Format: int64 */
-            at: number;
-            by: string;
-            id: string;
-            title: string;
-        };
         StoreEditionHead: {
             /** Format: int64 */
             aside: number;
@@ -3111,6 +3140,20 @@ export interface components {
             count: number;
             field: string;
             kind: string;
+        };
+        StoreRuler: {
+            /** @description cursors; the n-th stands before row n times step, counted from 1 */
+            marks: string[] | null;
+            /**
+             * Format: int64
+             * @description rows between two marks
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description rows in the list, counted to the end
+             */
+            total: number;
         };
         StoreView: {
             body: string;
@@ -4163,7 +4206,7 @@ export interface operations {
                 /** @description public id or version of a published edition, or a day: the last one published by then; empty is the map as it is now */
                 edition?: string;
                 drawing?: "chain" | "technology" | "application";
-                /** @description with firm counts of the place; false draws the template alone */
+                /** @description with the classes and counts of the place; false draws the template alone */
                 marks?: boolean;
                 /** @description landscape sheet; empty is the map's own size */
                 paper?: "A4" | "A3" | "A0";
@@ -5885,6 +5928,8 @@ export interface operations {
                 sort?: string;
                 limit?: number;
                 cursor?: string;
+                /** @description rows to leave out after the cursor */
+                skip?: number;
                 /** @description count as well, up to 10,000 */
                 total?: boolean;
             };
@@ -6013,6 +6058,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-ruler": {
+        parameters: {
+            query?: {
+                /** @description only this place and what lies in it */
+                region?: string;
+                /** @description only firms with a place on this chain */
+                chain?: string;
+                /** @description what was typed: a part of the name; for firms also pinyin, initials, codes */
+                q?: string;
+                /** @description field:op:value; op is eq, in (values joined by |), contains, ge, le, within, or unknown and known without a value */
+                filter?: string[] | null;
+                /** @description a field, with - before it for falling order; the unknown come last */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /** @description name or import word of the kind */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreRuler"];
+                };
             };
             /** @description Error */
             default: {
