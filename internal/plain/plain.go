@@ -77,6 +77,14 @@ func Create(path string, write func(io.Writer) error) (err error) {
 // Number writes a number as briefly as it can be read back bit for bit.
 func Number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
+// Cell writes a number that may be missing (NaN): an empty cell, not a zero.
+func Cell(v float64) string {
+	if v != v {
+		return ""
+	}
+	return Number(v)
+}
+
 // bad says what is wrong with which line of which file; line 0 means the file as a whole.
 func bad(path string, line int, what, value string) *fault.Coded {
 	if len(value) > 60 {
