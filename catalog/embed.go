@@ -18,4 +18,5 @@ import "embed"
 //go:embed all:placement
 //go:embed all:catalogues
 //go:embed all:thresholds
+//go:embed all:essentiality
 var FS embed.FS

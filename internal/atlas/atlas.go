@@ -26,6 +26,7 @@ type Atlas struct {
 	picture shelf[pictureKey, *diagnosis.Picture]
 	board   shelf[boardKey, *Board]
 	sectors shelf[struct{}, *sectorTable]
+	supply  shelf[struct{}, *Supply]
 }
 
 type pictureKey struct {
@@ -47,7 +48,7 @@ func New(db *store.DB) *Atlas {
 	}
 	a := &Atlas{db: db, sets: sets}
 	a.nation.size, a.picture.size, a.board.size = 1, 12, 12
-	a.sectors.size = 1
+	a.sectors.size, a.supply.size = 1, 1
 	return a
 }
 

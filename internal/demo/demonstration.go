@@ -42,7 +42,7 @@ func Load(ctx context.Context, db *store.DB, share fs.FS, progress Progress) err
 	if err := seedCatalogues(ctx, db); err != nil {
 		return err
 	}
-	if err := loadShares(ctx, db, share, progress); err != nil {
+	if err := loadTable(ctx, db, share, progress); err != nil {
 		return err
 	}
 	if err := LoadInvented(ctx, db, Seed, progress); err != nil {
