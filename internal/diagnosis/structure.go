@@ -18,14 +18,14 @@ func (b *Board) structure(views []view, out []Verdict) {
 		feeds[from] = feeds[from] || there
 	}
 	to := graph.Undirected(len(views), arcs)
-	bridge := graph.Articulation(to)
-	constraint, known := graph.Constraint(to)
+	bridge := graph.CutPoints(to).Articulation
+	holes := graph.StructuralHoles(to, 1)
 	for k := range out {
 		m := &out[k].Measures
 		m.Bridge = bridge[k]
 		m.Hole = views[k].firms == 0 && feeds[k] && fed[k]
-		if known[k] {
-			m.Constraint = ptr6(constraint[k])
+		if holes.Known[k] {
+			m.Constraint = ptr6(holes.Constraint[k])
 		}
 	}
 }
