@@ -5,7 +5,7 @@ import { useLook } from "@/app/look";
 import { number, unknown } from "@/ui/format";
 import type { Column, Sort } from "@/ui/grid/column";
 import { Grid } from "@/ui/grid/Grid";
-import type { Rows } from "@/ui/grid/useRows";
+import { fixedRows } from "@/ui/grid/useRows";
 import { SignMark } from "@/ui/SignMark";
 import { type TableRow, sorted, tableRows } from "./table";
 import { word } from "./model";
@@ -35,7 +35,7 @@ export default function MapTable(props: Props) {
   const stage = useMemo(() => new Map(props.map.lanes.map((l) => [l.position || l.id, word(l.name, lang)])), [props.map, lang]);
   const all = useMemo(() => tableRows(props.layout, props.marks), [props.layout, props.marks]);
   const list = useMemo(() => sorted(props.shown ? all.filter((r) => props.shown!.has(r.node.id)) : all, sort), [all, props.shown, sort]);
-  const rows: Rows<TableRow> = useMemo(() => ({ total: list.length, count: { value: list.length, more: false }, at: (i) => list[i], onSpan: () => {}, error: undefined, retry: () => {}, fetching: false }), [list]);
+  const rows = useMemo(() => fixedRows<TableRow>(list), [list]);
   const columns = useMemo<Column<TableRow>[]>(() => {
     const figure = (id: string, title: string, value: (r: TableRow) => string, width = 96, unit?: string): Column<TableRow> => ({ id, title, unit, width, align: "right", sortable: true, cell: (r) => <span className="num">{value(r)}</span>, text: value });
     const plain = (id: string, title: string, value: (r: TableRow) => string, width: number): Column<TableRow> => ({ id, title, width, sortable: true, cell: value, text: value });
@@ -87,7 +87,7 @@ export default function MapTable(props: Props) {
         sort={sort}
         onSort={setSort}
         empty={<p className="quiet">{t("map.nothingPasses")}</p>}
-        onCopied={(n) => void message.success(t("map.copied", { n }))}
+        onCopied={(n) => void (n ? message.success(t("grid.copied", { count: n })) : message.error(t("grid.notCopied")))}
       />
     </div>
   );

@@ -20,7 +20,7 @@ import { ErrorState, useSentence } from "@/ui/ErrorState";
 import { number, percent } from "@/ui/format";
 import type { Column, Sort } from "@/ui/grid/column";
 import { Grid } from "@/ui/grid/Grid";
-import type { Rows } from "@/ui/grid/useRows";
+import { fixedRows } from "@/ui/grid/useRows";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
 import { SignMark, SignShape } from "@/ui/SignMark";
@@ -60,7 +60,7 @@ function Diagnosis({ result: r, map }: { result: Result; map: WireMap }) {
   const lanes = useMemo(() => new Map(map.lanes.map((l) => [l.id, word(l.name, lang)])), [map, lang]);
   const all = useMemo<VerdictRow[]>(() => r.nodes.map((v) => ({ v, name: word(nodes.get(v.id)?.n.name, lang) || v.id, lane: lanes.get(nodes.get(v.id)?.n.stage ?? "") ?? "", at: nodes.get(v.id)?.at ?? 0 })), [r, nodes, lanes, lang]);
   const list = useMemo(() => sortVerdicts(ofClass(all, state.filter.signs), sort), [all, state.filter.signs, sort]);
-  const rows: Rows<VerdictRow> = useMemo(() => ({ total: list.length, count: { value: list.length, more: false }, at: (i) => list[i], onSpan: () => {}, error: undefined, retry: () => {}, fetching: false }), [list]);
+  const rows = useMemo(() => fixedRows<VerdictRow>(list), [list]);
   const columns = useColumns(r);
   const keep = useMutation({
     mutationFn: () => post(`/chains/${encodeURIComponent(r.chain)}/diagnosis/kept`, undefined, { region: r.region }),
@@ -110,7 +110,7 @@ function Diagnosis({ result: r, map }: { result: Result; map: WireMap }) {
           </div>
           <span className="quiet">≈ {t("map.unstable")} <b className="num">{r.counts.unstable}</b></span>
         </div>
-        <Grid<VerdictRow> label={t("diagnosis.table")} columns={columns} rows={rows} rowHeight={row} idOf={(x) => x.v.id} open={state.node ?? undefined} onOpen={(x) => change({ node: x.v.id })} sort={sort} onSort={setSort} empty={<p className="quiet">{t("map.nothingPasses")}</p>} onCopied={(n) => void message.success(t("map.copied", { n }))} />
+        <Grid<VerdictRow> label={t("diagnosis.table")} columns={columns} rows={rows} rowHeight={row} idOf={(x) => x.v.id} open={state.node ?? undefined} onOpen={(x) => change({ node: x.v.id })} sort={sort} onSort={setSort} empty={<p className="quiet">{t("map.nothingPasses")}</p>} onCopied={(n) => void (n ? message.success(t("grid.copied", { count: n })) : message.error(t("grid.notCopied")))} />
       </div>
       {state.node && nodes.has(state.node) && <NodePanel key={state.node} map={map} id={state.node} mark={undefined} onOpen={(node) => change({ node })} onClose={() => change({ node: null })} />}
     </div>

@@ -143,7 +143,7 @@ function Library({ kind }: { kind: Kind }) {
             sort={question.sort}
             onSort={(sort) => ask({ ...question, sort })}
             onWidth={(column, width) => arrange({ ...arrangement, widths: { ...arrangement.widths, [column]: width } })}
-            onCopied={(cells) => void message.success(t("grid.copied", { count: cells }))}
+            onCopied={(cells) => void (cells ? message.success(t("grid.copied", { count: cells })) : message.error(t("grid.notCopied")))}
             empty={<NothingHere kind={kind} asked={asked} onClear={() => ask({ q: "", conditions: [] })} />}
           />
         )}

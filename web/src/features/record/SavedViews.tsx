@@ -2,6 +2,7 @@ import { StarOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "@/ui/clipboard";
 import { useSentence } from "@/ui/ErrorState";
 import { readQuestion, writeQuestion, type Kind, type Question } from "./model";
 import { useViewActs, useViews } from "./views";
@@ -21,7 +22,7 @@ export function SavedViews({ kind, question, onOpen }: { kind: Kind; question: Q
     setNaming(false);
     setName("");
   };
-  const copy = () => void navigator.clipboard.writeText(window.location.href).then(() => message.success(t("record.linkCopied")));
+  const copy = () => copyText(window.location.href).then(() => message.success(t("record.linkCopied")), () => message.error(t("grid.notCopied")));
   return (
     <>
       <Dropdown

@@ -1,6 +1,7 @@
 /** Calls about records, and the keys under which their answers are kept. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { address, del, get, post, send, type Page, type Query } from "@/api/client";
+import type { Ruler } from "@/ui/grid/reach";
 import type { RowPage, RowSource } from "@/ui/grid/useRows";
 import type { Condition, Field, Kind, Question, RecordRow, Source, Values } from "./model";
 
@@ -51,7 +52,9 @@ export function recordSource(kind: Kind, question: Question, scope: { region: st
   return {
     key: [...keys.list(kind.name), query],
     size: pageSize,
-    fetch: (cursor, signal) => get<RowPage<RecordRow>>(`/records/${kind.name}`, { ...query, limit: pageSize, cursor, total: cursor ? undefined : true }, signal),
+    fetch: ({ cursor, skip }, signal) =>
+      get<RowPage<RecordRow>>(`/records/${kind.name}`, { ...query, limit: pageSize, cursor, skip: skip || undefined, total: cursor || skip ? undefined : true }, signal),
+    measure: (signal) => get<Ruler>(`/records/${kind.name}/ruler`, query, signal),
   };
 }
 

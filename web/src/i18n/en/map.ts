@@ -88,5 +88,4 @@ export default {
   rows: "{n} nodes. Select cells and press Ctrl-C to copy them into a spreadsheet.",
   csv: "Save CSV",
   nothingPasses: "No node passes the filters. Loosen them.",
-  copied: "{n} cells copied",
 };

@@ -7,4 +7,12 @@ export default {
   up: "上移{name}",
   down: "下移{name}",
   copied: "已复制 {count} 格，可粘贴到表格软件",
+  notCopied: "没有复制成功，请重试",
+  position: "第 {from}–{to} 行，共 {total} 行",
+  cells: "选中 {text} 格",
+  sum: "合计 {sum}，平均 {mean}",
+  goTo: "跳到第",
+  row: "行",
+  goToRow: "跳到第几行，按回车",
+  failed: "这一段没有读到。",
 };

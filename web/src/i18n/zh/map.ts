@@ -88,5 +88,4 @@ export default {
   rows: "{n} 个环节。可选中区域后按 Ctrl-C 复制到表格软件。",
   csv: "导出 CSV",
   nothingPasses: "没有符合筛选的环节。请放宽筛选。",
-  copied: "已复制 {n} 格",
 };

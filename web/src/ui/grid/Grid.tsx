@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Column, Sort } from "./column";
+import { copyText } from "@/ui/clipboard";
+import { GridFoot } from "./GridFoot";
 import { GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
+import { cellsIn, sumOf } from "./select";
 import type { Rows } from "./useRows";
-import { areaOf, contentHeight, moved, rowTop, scrollFor, toTSV, visibleRows, type Area, type Cell } from "./window";
+import { areaOf, contentHeight, moved, rowOffset, rowTop, scrollFor, toTSV, visibleRows, wheelWay, type Area, type Cell } from "./window";
 
 export interface GridProps<R> {
   label: string;
@@ -22,6 +25,7 @@ export interface GridProps<R> {
   /** Called with the cell that was asked to be edited (F2, e or a double click). */
   onEdit?: (row: R, column: Column<R>) => void;
   empty?: ReactNode;
+  /** How many cells are on the clipboard now; 0 when the browser or the program refused. */
   onCopied?: (cells: number) => void;
 }
 
@@ -70,6 +74,37 @@ export function Grid<R>(props: GridProps<R>) {
   }, []);
   useEffect(() => () => cancelAnimationFrame(waiting.current), []);
 
+  // When the list is measured it grows from what was counted to its whole length;
+  // the rows in sight stay in sight.
+  const before = useRef(total);
+  useLayoutEffect(() => {
+    const el = box.current;
+    const was = before.current;
+    before.current = total;
+    if (!el || was === total || was === 0 || total < was) return;
+    const body = el.clientHeight - rowHeight;
+    el.scrollTop = scrollFor(rowOffset(el.scrollTop, body, was, rowHeight), body, total, rowHeight);
+  }, [total, rowHeight]);
+
+  useEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    let rest = 0; // what is less than a pixel of the scaled bar waits for the next turn
+    const onWheel = (e: WheelEvent) => {
+      const body = el.clientHeight - rowHeight;
+      const way = wheelWay(e.deltaY * (e.deltaMode === 1 ? rowHeight : 1), body, total, rowHeight);
+      if (e.ctrlKey || e.shiftKey || way === e.deltaY) return;
+      e.preventDefault();
+      rest += way;
+      const whole = Math.trunc(rest);
+      rest -= whole;
+      el.scrollTop += whole;
+      el.scrollLeft += e.deltaX;
+    };
+    el.addEventListener("wheel", onWheel, { passive: false });
+    return () => el.removeEventListener("wheel", onWheel);
+  }, [rowHeight, total]);
+
   const reveal = useCallback(
     (to: Cell) => {
       const el = box.current;
@@ -87,24 +122,26 @@ export function Grid<R>(props: GridProps<R>) {
     [columns, rowHeight, total],
   );
 
-  const copy = useCallback(
-    (area: Area) => {
-      const lines: string[][] = [];
-      const wide = area.right - area.left + 1;
-      for (let r = area.top; r <= area.bottom && lines.length * wide < mostCopied; r++) {
-        const row = rows.at(r);
-        lines.push(columns.slice(area.left, area.right + 1).map((c) => (row ? c.text(row) : "")));
-      }
-      void navigator.clipboard.writeText(toTSV(lines)).then(() => props.onCopied?.(lines.length * wide));
-    },
-    [columns, rows, props],
-  );
+  const copy = async (area: Area) => {
+    const wide = area.right - area.left + 1;
+    const bottom = Math.min(area.bottom, area.top + Math.ceil(mostCopied / wide) - 1);
+    const list = await rows.load({ from: area.top, to: bottom + 1 });
+    const lines = list.map((row) => columns.slice(area.left, area.right + 1).map((c) => (row ? c.text(row) : "")));
+    await copyText(toTSV(lines));
+    props.onCopied?.(lines.length * wide);
+  };
+  const go = (to: Cell) => {
+    setCell(to);
+    setAnchor(to);
+    reveal(to);
+    box.current?.focus();
+  };
 
   const onKey = (e: KeyboardEvent) => {
     if ((e.target as HTMLElement).closest("input, textarea, .ant-select")) return;
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "c" && !window.getSelection()?.toString()) {
       e.preventDefault();
-      copy(areaOf(anchor, cell));
+      copy(areaOf(anchor, cell)).catch(() => props.onCopied?.(0));
       return;
     }
     const row = rows.at(cell.row);
@@ -160,6 +197,7 @@ export function Grid<R>(props: GridProps<R>) {
   };
 
   const area = areaOf(anchor, cell);
+  const sight = visibleRows(view.top, view.height, total, rowHeight, 0);
   const pool = Math.ceil(view.height / rowHeight) + 2 * over + 2; // rows that leave at one end come back at the other
   const lines = [];
   for (let i = span.from; i < span.to; i++) {
@@ -180,7 +218,7 @@ export function Grid<R>(props: GridProps<R>) {
       />,
     );
   }
-  return (
+  const grid = (
     <div
       ref={box}
       className="grid"
@@ -208,6 +246,27 @@ export function Grid<R>(props: GridProps<R>) {
         </div>
       ) : (
         <div className="grid-empty">{rows.total === 0 ? (props.empty ?? t("grid.empty")) : <span className="late">{t("grid.loading")}</span>}</div>
+      )}
+    </div>
+  );
+  return (
+    <div className="grid-box">
+      {grid}
+      {rows.error !== null && rows.error !== undefined && total > 0 && (
+        <p className="grid-failed" role="alert">
+          {t("grid.failed")} <button type="button" className="link-button" onClick={rows.retry}>{t("ui.retry")}</button>
+        </p>
+      )}
+      {total > 0 && (
+        <GridFoot
+          from={sight.from + 1}
+          to={sight.to}
+          total={total}
+          more={rows.count?.more ?? false}
+          cells={focused ? cellsIn(area) : 1}
+          sum={focused && cellsIn(area) > 1 && cellsIn(area) <= mostCopied ? sumOf(area, columns, rows.at) : undefined}
+          onGo={(row) => go({ row, col: cell.col })}
+        />
       )}
     </div>
   );

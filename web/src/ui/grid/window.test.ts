@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { areaOf, contentHeight, moved, rowTop, scrollFor, tallest, toTSV, visibleRows } from "./window";
+import { areaOf, contentHeight, moved, rowOffset, rowTop, scrollFor, tallest, toTSV, visibleRows, wheelWay } from "./window";
 
 const row = 32;
 const viewport = 640;
@@ -35,6 +35,12 @@ describe("rows in sight", () => {
   });
 });
 
+test("a wheel moves as many rows in a list of a million as in one of a hundred", () => {
+  const rowsMoved = (total: number) => (rowOffset(1000 + wheelWay(96, viewport, total, row), viewport, total, row) - rowOffset(1000, viewport, total, row)) / row;
+  expect(rowsMoved(100)).toBeCloseTo(3, 6);
+  expect(rowsMoved(3_000_000)).toBeCloseTo(3, 6);
+});
+
 describe("keys", () => {
   const at = { row: 5, col: 2 };
   test.each([
@@ -43,7 +49,12 @@ describe("keys", () => {
     ["page up stops at the first row", "PageUp", false, { row: 0, col: 2 }],
     ["home", "Home", false, { row: 5, col: 0 }],
     ["ctrl-end", "End", true, { row: 99, col: 7 }],
+    ["end", "End", false, { row: 5, col: 7 }],
   ])("%s", (_, key, ctrl, want) => expect(moved(at, key, ctrl, 100, 8, 20)).toEqual(want));
+  test("end once more goes to the last row, home to the first", () => {
+    expect(moved({ row: 5, col: 7 }, "End", false, 500_000, 8, 20)).toEqual({ row: 499_999, col: 7 });
+    expect(moved({ row: 5, col: 0 }, "Home", false, 500_000, 8, 20)).toEqual({ row: 0, col: 0 });
+  });
   test("other keys are not ours", () => expect(moved(at, "x", false, 100, 8, 20)).toBeNull());
 });
 

@@ -30,6 +30,12 @@ export function scrollFor(offset: number, viewport: number, total: number, row: 
   return (Math.min(Math.max(offset, 0), real - viewport) / (real - viewport)) * (tallest - viewport);
 }
 
+/** What a wheel's way in px becomes when the bar is scaled, so that rows pass as fast as in a short list. */
+export function wheelWay(delta: number, viewport: number, total: number, row: number): number {
+  const real = total * row;
+  return real <= tallest ? delta : (delta * (tallest - viewport)) / (real - viewport);
+}
+
 /** Rows in sight plus `over` on either side. */
 export function visibleRows(scrollTop: number, viewport: number, total: number, row: number, over = 6): Span {
   const offset = rowOffset(scrollTop, viewport, total, row);
@@ -78,10 +84,10 @@ export function moved(cell: Cell, key: string, ctrl: boolean, rows: number, cols
       return at(cell.row - pageRows, cell.col);
     case "PageDown":
       return at(cell.row + pageRows, cell.col);
-    case "Home":
-      return at(ctrl ? 0 : cell.row, 0);
+    case "Home": // once to the first column, from there to the first row
+      return at(ctrl || cell.col === 0 ? 0 : cell.row, 0);
     case "End":
-      return at(ctrl ? rows - 1 : cell.row, cols - 1);
+      return at(ctrl || cell.col === cols - 1 ? rows - 1 : cell.row, cols - 1);
     default:
       return null;
   }
