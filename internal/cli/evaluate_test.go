@@ -1,0 +1,101 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"lianzhang/internal/cli"
+)
+
+func TestEvaluationPage(t *testing.T) { runPage(t, "evaluation.md") }
+
+// refused runs the commands on files with one mistake each.
+func refused(t *testing.T, good map[string]string, cases map[string]struct{ file, text, args, code string }) {
+	t.Helper()
+	for name, c := range cases {
+		files := map[string]string{}
+		for f, text := range good {
+			files[f] = text
+		}
+		if c.file != "" {
+			files[c.file] = c.text
+		}
+		code, out, errs := runOn(t, files, strings.Fields(c.args)...)
+		if code == cli.ExitOK || code == cli.ExitError || out != "" || !strings.Contains(errs, "["+c.code+"]") {
+			t.Errorf("%s: exit code %d, %q, %s", name, code, out, errs)
+		}
+	}
+}
+
+func TestEvaluateRefusals(t *testing.T) {
+	good := map[string]string{
+		"m.csv": "alternative,a,b\nx,1,2\ny,3,4\n", "k.csv": "criterion,kind,weight\na,benefit,1\nb,cost,2\n",
+		"p.csv": "criterion,a,b\na,1,2\nb,1/2,1\n", "u.csv": "alternative,a,b\nx,0.5,0.5\n",
+	}
+	const topsis = "evaluate topsis --data m.csv --kinds k.csv"
+	refused(t, good, map[string]struct{ file, text, args, code string }{
+		"empty cell":         {"m.csv", "alternative,a,b\nx,1,\ny,3,4\n", topsis, "PLAIN_GAP"},
+		"not a number":       {"m.csv", "alternative,a,b\nx,1,NaN\n", topsis, "PLAIN_NUMBER"},
+		"same alternative":   {"m.csv", "alternative,a,b\nx,1,2\nx,3,4\n", topsis, "PLAIN_TWICE"},
+		"same column":        {"m.csv", "alternative,a,a\nx,1,2\n", topsis, "PLAIN_HEADER"},
+		"no alternatives":    {"m.csv", "alternative,a,b\n", topsis, "PLAIN_FEW"},
+		"entropy of one":     {"m.csv", "alternative,a,b\nx,1,2\n", topsis + " --weights entropy", "PLAIN_FEW"},
+		"entropy of equals":  {"m.csv", "alternative,a,b\nx,1,2\ny,1,2\n", topsis + " --weights entropy", "PLAIN_CONSTANT"},
+		"far apart":          {"m.csv", "alternative,a,b\nx,1e308,2\ny,-1e308,2\n", topsis, "PLAIN_VALUES"},
+		"no such kind":       {"k.csv", "criterion,kind\na,good\nb,cost\n", topsis, "PLAIN_KIND"},
+		"kind missing":       {"k.csv", "criterion,kind\na,benefit\n", topsis, "PLAIN_LACKS"},
+		"kind twice":         {"k.csv", "criterion,kind\na,benefit\na,cost\nb,cost\n", topsis, "PLAIN_CRITERION"},
+		"kind of nothing":    {"k.csv", "criterion,kind\na,benefit\nc,cost\nb,cost\n", topsis, "PLAIN_CRITERION"},
+		"negative weight":    {"k.csv", "criterion,kind,weight\na,benefit,-1\nb,cost,2\n", topsis, "PLAIN_RANGE"},
+		"no weight":          {"k.csv", "criterion,kind,weight\na,benefit,\nb,cost,2\n", topsis, "PLAIN_RANGE"},
+		"weights of zero":    {"k.csv", "criterion,kind,weight\na,benefit,0\nb,cost,0\n", topsis, "PLAIN_WEIGHTS"},
+		"weights not there":  {"k.csv", "criterion,kind\na,benefit\nb,cost\n", topsis + " --weights file", "PLAIN_COLUMN"},
+		"no such file":       {"", "", topsis + " --weights w.csv", "PLAIN_MISSING"},
+		"share":              {"", "", topsis + " --weights combined --share 2", "EVALUATE_SHARE"},
+		"norm":               {"", "", topsis + " --norm max", "EVALUATE_NORM"},
+		"entropy with a gap": {"m.csv", "alternative,a,b\nx,1,\ny,3,4\n", "evaluate index --data m.csv --kinds k.csv --weights entropy", "PLAIN_ENTROPY"},
+		"not reciprocal":     {"p.csv", "criterion,a,b\na,1,2\nb,2,1\n", "evaluate ahp --data p.csv", "PLAIN_VALUES"},
+		"division by zero":   {"p.csv", "criterion,a,b\na,1,1/0\nb,2,1\n", "evaluate ahp --data p.csv", "PLAIN_WEIGHT"},
+		"other order":        {"p.csv", "criterion,a,b\nb,1,2\na,2,1\n", "evaluate ahp --data p.csv", "PLAIN_CRITERION"},
+		"half a matrix":      {"p.csv", "criterion,a,b\na,1,2\n", "evaluate ahp --data p.csv", "PLAIN_LACKS"},
+		"no criteria":        {"p.csv", "criterion\n", "evaluate ahp --data p.csv", "PLAIN_COLUMN"},
+		"above one":          {"u.csv", "alternative,a,b\nx,0.5,1.5\n", "evaluate coupling --data u.csv", "PLAIN_VALUES"},
+		"one system":         {"u.csv", "alternative,a\nx,0.5\n", "evaluate coupling --data u.csv", "PLAIN_VALUES"},
+	})
+}
+
+// What the reader must know is told: contradictions, ties, criteria without effect.
+func TestEvaluateWarnings(t *testing.T) {
+	for name, c := range map[string]struct{ text, args, want string }{
+		"circle":   {"criterion,a,b,c\na,1,5,1/5\nb,1/5,1,5\nc,5,1/5,1\n", "evaluate ahp --data d.csv", "≥ 0.1"},
+		"rounded":  {"criterion,a,b\na,1,3\nb,0.33,1\n", "evaluate ahp --data d.csv", "not exactly reciprocal"},
+		"constant": {"alternative,a,b\nx,1,2\ny,3,2\n", "evaluate topsis --data d.csv --kinds k.csv", "criterion b is constant"},
+		"tie":      {"alternative,a,b\nx,1,2\ny,1,2\nz,2,1\n", "evaluate topsis --data d.csv --kinds k.csv", "1 alternatives tie"},
+	} {
+		code, _, errs := runOn(t, map[string]string{"d.csv": c.text, "k.csv": "criterion,kind\na,benefit\nb,cost\n"}, strings.Fields(c.args)...)
+		if code != cli.ExitOK || !strings.Contains(errs, c.want) {
+			t.Errorf("%s: exit code %d, %s", name, code, errs)
+		}
+	}
+}
+
+// The combination with all weight on one side is that side.
+func TestCombinedWeights(t *testing.T) {
+	files := map[string]string{"m.csv": "alternative,a,b\nx,1,2\ny,3,4\nz,4,9\n", "k.csv": "criterion,kind,weight\na,benefit,3\nb,cost,1\n"}
+	run := func(args string) string {
+		code, out, errs := runOn(t, files, strings.Fields("evaluate topsis --data m.csv --kinds k.csv "+args)...)
+		if code != cli.ExitOK {
+			t.Fatal(errs)
+		}
+		return out
+	}
+	if run("--weights combined --share 1") != run("") {
+		t.Error("share 1 is not the given weights")
+	}
+	if run("--weights combined --share 0") != run("--weights entropy") {
+		t.Error("share 0 is not the entropy weights")
+	}
+	if run("--weights equal") == run("") {
+		t.Error("equal weights changed nothing")
+	}
+}
