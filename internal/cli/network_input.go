@@ -42,13 +42,18 @@ func (l *linked) read(run *analysis) error {
 	l.net = net
 	run.size("firms", net.Len())
 	run.size("links", net.Links())
+	run.repaired(repairs)
+	return nil
+}
+
+// repaired warns of what was changed to make the links a network.
+func (r *analysis) repaired(repairs network.Repairs) {
 	if repairs.SelfLinks > 0 {
-		run.warn("去掉自供关系 %d 条 / %d self-links dropped", repairs.SelfLinks, repairs.SelfLinks)
+		r.warn("去掉自供关系 %d 条 / %d self-links dropped", repairs.SelfLinks, repairs.SelfLinks)
 	}
 	if repairs.Parallel > 0 {
-		run.warn("合并重复关系 %d 条 / %d parallel links summed", repairs.Parallel, repairs.Parallel)
+		r.warn("合并重复关系 %d 条 / %d parallel links summed", repairs.Parallel, repairs.Parallel)
 	}
-	return nil
 }
 
 // id returns the identifier of a firm by its number.
@@ -56,5 +61,5 @@ func (l *linked) id(v uint32) string { return l.firms.IDs[v] }
 
 // badFlag refuses the value of a flag.
 func badFlag(flag string, value any) error {
-	return fault.New(fault.ErrInvalid, "ANALYSIS_FLAG", "flag", flag, "value", fmt.Sprint(value))
+	return withCode(ExitUsage, fault.New(fault.ErrInvalid, "ANALYSIS_FLAG", "flag", flag, "value", fmt.Sprint(value)))
 }
