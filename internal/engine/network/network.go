@@ -7,11 +7,7 @@
 // kept as compressed rows in both directions and never changes afterwards.
 package network
 
-import (
-	"fmt"
-	"math"
-	"slices"
-)
+import "fmt"
 
 // Link says that Supplier sells to Buyer goods worth Weight per year.
 type Link struct {
@@ -81,104 +77,4 @@ type LinkError struct {
 
 func (e *LinkError) Error() string {
 	return fmt.Sprintf("link %d from %d to %d with weight %v: bad %s", e.Index, e.Link.Supplier, e.Link.Buyer, e.Link.Weight, e.Reason)
-}
-
-// Build makes the network of n firms from links in any order. Links from a firm
-// to itself are dropped and parallel links added up in the order given, which
-// the repairs count. A weight that is not finite and positive, or an end that is
-// not below n, is refused with a [*LinkError] that names the first such link.
-// The list is not kept.
-//
-// Source: conventions of Diem et al., Scientific Reports 12, 7719 (2022).
-func Build(n int, links []Link) (*Network, Repairs, error) {
-	var repairs Repairs
-	for i, l := range links {
-		switch {
-		case int(l.Supplier) >= n || int(l.Buyer) >= n:
-			return nil, repairs, &LinkError{i, l, "vertex"}
-		case !(l.Weight > 0) || math.IsInf(l.Weight, 1):
-			return nil, repairs, &LinkError{i, l, "weight"}
-		case l.Supplier == l.Buyer:
-			repairs.SelfLinks++
-		}
-	}
-	out := bySupplier(n, links)
-	repairs.Parallel = out.merge()
-	return &Network{out: out, in: out.transposed()}, repairs, nil
-}
-
-// bySupplier sorts the links between two firms into rows, stable in the order given.
-func bySupplier(n int, links []Link) Rows {
-	r := Rows{Ptr: make([]uint32, n+1)}
-	kept := 0
-	for _, l := range links {
-		if l.Supplier != l.Buyer {
-			r.Ptr[l.Supplier+1]++
-			kept++
-		}
-	}
-	for v := range n {
-		r.Ptr[v+1] += r.Ptr[v]
-	}
-	r.Col, r.Val = make([]uint32, kept), make([]float64, kept)
-	next := slices.Clone(r.Ptr[:n])
-	for _, l := range links {
-		if l.Supplier != l.Buyer {
-			r.Col[next[l.Supplier]], r.Val[next[l.Supplier]] = l.Buyer, l.Weight
-			next[l.Supplier]++
-		}
-	}
-	return r
-}
-
-// merge sorts every row by neighbour, adds up parallel links and returns how many were joined.
-func (r *Rows) merge() int {
-	type cell struct {
-		col uint32
-		val float64
-	}
-	var row []cell
-	w, joined := uint32(0), 0
-	for v := range len(r.Ptr) - 1 {
-		from, to := r.Ptr[v], r.Ptr[v+1]
-		row = row[:0]
-		for e := from; e < to; e++ {
-			row = append(row, cell{r.Col[e], r.Val[e]})
-		}
-		slices.SortStableFunc(row, func(a, b cell) int { return int(a.col) - int(b.col) })
-		r.Ptr[v] = w
-		for i, c := range row {
-			if i > 0 && c.col == row[i-1].col {
-				r.Val[w-1] += c.val
-				joined++
-				continue
-			}
-			r.Col[w], r.Val[w] = c.col, c.val
-			w++
-		}
-	}
-	r.Ptr[len(r.Ptr)-1] = w
-	r.Col, r.Val = r.Col[:w], r.Val[:w]
-	return joined
-}
-
-// transposed returns the same links by their other end.
-func (r Rows) transposed() Rows {
-	n := len(r.Ptr) - 1
-	t := Rows{Ptr: make([]uint32, n+1), Col: make([]uint32, len(r.Col)), Val: make([]float64, len(r.Col))}
-	for _, c := range r.Col {
-		t.Ptr[c+1]++
-	}
-	for v := range n {
-		t.Ptr[v+1] += t.Ptr[v]
-	}
-	next := slices.Clone(t.Ptr[:n])
-	for v := range n {
-		col, val := r.Row(uint32(v))
-		for k, c := range col {
-			t.Col[next[c]], t.Val[next[c]] = uint32(v), val[k]
-			next[c]++
-		}
-	}
-	return t
 }
