@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"errors"
+	"runtime"
 	"strconv"
 
 	"lianzhang/internal/engine/network"
@@ -66,26 +68,79 @@ func (t *Table) Sector(sectors int) (int, error) {
 	return k, nil
 }
 
-// ReadLinks reads a table supplier,buyer,weight whose ends are firms of f, and
-// builds the network; what was repaired is counted.
+// ReadLinks reads the links between the firms of f and builds the network; what
+// was repaired is counted. The file is a table supplier,buyer,weight or a
+// snapshot of the network of just these firms.
 func ReadLinks(path string, f *Firms) (*network.Network, network.Repairs, error) {
-	t, err := OpenTable(path, "supplier", "buyer", "weight")
+	if is, err := begins(path, snapshotMagic); err != nil {
+		return nil, network.Repairs{}, err
+	} else if is {
+		return readSnapshot(path, f)
+	}
+	lists, err := readLists(path, f)
 	if err != nil {
 		return nil, network.Repairs{}, err
 	}
+	return network.Build(f.Len(), lists...)
+}
+
+// readLists reads a table of links: by blocks as far as its form is plain, by
+// rows from the first quotation mark on.
+func readLists(path string, f *Firms) ([][]network.Link, error) {
+	if is, err := begins(path, parquetMagic); err != nil {
+		return nil, err
+	} else if is {
+		t, err := openParquet(path, linkColumns)
+		if err != nil {
+			return nil, err
+		}
+		return readRows(nil, t, f)
+	}
+	in, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	workers := runtime.GOMAXPROCS(0)
+	c := newCutter(in, workers+2)
+	columns, first := c.heading()
+	if columns == nil { // a quotation mark early on, or nothing at all
+		t, err := newTable(path, c.tail(), c.line, in, linkColumns)
+		if err != nil {
+			return nil, err
+		}
+		return readRows(nil, t, f)
+	}
+	t := &Table{Path: path, file: in}
+	if err := t.name(columns, linkColumns); err != nil {
+		return nil, err
+	}
+	lists, err := inParallel(c, first, workers, newLinkReader(t, f).read)
+	if err != nil {
+		return nil, errors.Join(unreadable(path, err), in.Close())
+	}
+	rest := newCommaRows(path, c.tail(), c.line)
+	rest.in.FieldsPerRecord = len(columns)
+	t.in = rest
+	return readRows(lists, t, f)
+}
+
+var linkColumns = []string{"supplier", "buyer", "weight"}
+
+// readRows adds the links of all rows that are left in a table and closes it.
+func readRows(lists [][]network.Link, t *Table, f *Firms) ([][]network.Link, error) {
 	defer t.Close()
 	var links []network.Link
 	for {
 		ok, err := t.Next()
 		if err != nil {
-			return nil, network.Repairs{}, err
+			return nil, err
 		}
 		if !ok {
-			return network.Build(f.Len(), links)
+			return append(lists, links), nil
 		}
 		l, err := readLink(t, f)
 		if err != nil {
-			return nil, network.Repairs{}, err
+			return nil, err
 		}
 		links = append(links, l)
 	}

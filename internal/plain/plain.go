@@ -8,7 +8,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
 	"errors"
 	"io"
 	"os"
@@ -104,104 +103,6 @@ func missing(path string, err error) error {
 	}
 	return err
 }
-
-// Table is a file with a header line: names of columns, then one line a row.
-type Table struct {
-	Path    string
-	columns []string
-	at      map[string]int
-	in      *csv.Reader
-	file    io.Closer
-	cells   []string
-}
-
-// OpenTable opens a comma-separated file and reads its header. Every column of
-// required must be there; others may be.
-func OpenTable(path string, required ...string) (*Table, error) {
-	f, err := Open(path)
-	if err != nil {
-		return nil, err
-	}
-	t := &Table{Path: path, at: map[string]int{}, in: csv.NewReader(f), file: f}
-	t.in.ReuseRecord = true
-	head, err := t.in.Read()
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, errors.Join(bad(path, 1, "form", "").Because(err), f.Close())
-	}
-	for i, name := range head {
-		name = strings.TrimSpace(name)
-		t.columns = append(t.columns, name)
-		t.at[name] = i
-	}
-	for _, name := range required {
-		if !t.Has(name) {
-			return nil, errors.Join(bad(path, 1, "column", name), f.Close())
-		}
-	}
-	return t, nil
-}
-
-// Columns returns the names of the columns in the order of the file.
-func (t *Table) Columns() []string { return t.columns }
-
-// Has tells whether the table has a column.
-func (t *Table) Has(column string) bool {
-	_, ok := t.at[column]
-	return ok
-}
-
-// Next reads the next row; it is false at the end.
-func (t *Table) Next() (bool, error) {
-	cells, err := t.in.Read()
-	if errors.Is(err, io.EOF) {
-		return false, nil
-	}
-	if err != nil {
-		line := 0
-		var at *csv.ParseError
-		if errors.As(err, &at) {
-			line = at.Line
-		}
-		return false, bad(t.Path, line, "form", "").Because(err)
-	}
-	t.cells = cells
-	return true, nil
-}
-
-// Line returns the line of the current row in the file, from 1.
-func (t *Table) Line() int {
-	line, _ := t.in.FieldPos(0)
-	return line
-}
-
-// Text returns a cell of the current row without outer blanks, "" for a column
-// that is not there. It is valid until the next row is read.
-func (t *Table) Text(column string) string {
-	if i, ok := t.at[column]; ok {
-		return strings.TrimSpace(t.cells[i])
-	}
-	return ""
-}
-
-// Float returns a cell as a number; an empty cell or missing column gives
-// (0, false, nil), what is not a finite number an error.
-func (t *Table) Float(column string) (float64, bool, error) {
-	text := t.Text(column)
-	if text == "" {
-		return 0, false, nil
-	}
-	v, err := parse(text)
-	if err != nil {
-		return 0, false, bad(t.Path, t.Line(), "number", text)
-	}
-	return v, true, nil
-}
-
-// Refuse refuses the current row, see [Bad].
-func (t *Table) Refuse(what, value string) error { return bad(t.Path, t.Line(), what, value) }
-
-// Close closes the file.
-func (t *Table) Close() error { return t.file.Close() }
 
 // parse reads a finite number.
 func parse(text string) (float64, error) {
