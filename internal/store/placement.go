@@ -14,56 +14,70 @@ import (
 	"lianzhang/internal/region"
 )
 
-// placementBatch rows go into one INSERT: 19 values each, far below the limit
-// of variables of either database.
+// placementBatch is how many placements are written, or firms asked for, at a time.
 const placementBatch = 200
 
 const placementColumns = `pid, firm, chain, node, region, confidence, words, method, state, role, value_grade,
 	share_of_output, source_id, template_version, decided_by, decided_at, taught, version, demo`
 
+// placementWritten are [placementColumns] as a batch writes them.
+var placementWritten = []column{
+	{"pid", "text"}, {"firm", "text"}, {"chain", "text"}, {"node", "text"}, {"region", "text"}, {"confidence", "double precision"},
+	{"words", "text"}, {"method", "text"}, {"state", "text"}, {"role", "text"}, {"value_grade", "text"}, {"share_of_output", "double precision"},
+	{"source_id", "bigint"}, {"template_version", "text"}, {"decided_by", "text"}, {"decided_at", "bigint"}, {"taught", "text"}, {"version", "bigint"}, {"demo", "bigint"},
+}
+
+// putPlacement adds a row, or changes the standing one where it gives way.
+var putPlacement = inserts("placement", placementWritten, `ON CONFLICT (firm, chain, node) DO UPDATE SET
+	region = excluded.region, confidence = excluded.confidence, words = excluded.words, method = excluded.method,
+	state = excluded.state, role = COALESCE(excluded.role, placement.role),
+	value_grade = COALESCE(excluded.value_grade, placement.value_grade),
+	share_of_output = COALESCE(excluded.share_of_output, placement.share_of_output),
+	source_id = COALESCE(excluded.source_id, placement.source_id), template_version = excluded.template_version,
+	decided_by = excluded.decided_by, decided_at = excluded.decided_at, taught = excluded.taught, version = excluded.version
+WHERE excluded.method = 'person' OR (excluded.method = 'import' AND placement.method <> 'person' AND (
+	placement.method <> 'import' OR placement.words <> excluded.words OR placement.region <> excluded.region)) OR (placement.method = 'auto' AND (
+	placement.confidence <> excluded.confidence OR placement.words <> excluded.words
+	OR placement.region <> excluded.region OR placement.template_version <> excluded.template_version))`)
+
 // PutPlacements writes placements, one for each firm, chain and node. A
 // proposal never changes what a person or an import decided, an import never
 // what a person decided, and a row that stays the same keeps its version. Rows
-// without a PID get one.
+// without a PID get one, rows without a version that of the transaction.
 func (tx *Tx) PutPlacements(ctx context.Context, all []placement.Placement) error {
+	w := &writer{tx: tx}
+	defer w.close()
 	for start := 0; start < len(all); start += placementBatch {
 		part := all[start:min(start+placementBatch, len(all))]
-		args := make([]any, 0, len(part)*19)
-		rows := make([]string, 0, len(part))
+		rows := make([][]any, len(part))
 		for i := range part {
-			args = placementArgs(args, &part[i])
-			rows = append(rows, marks(len(args)-18, 19))
+			p := &part[i]
+			if p.Version == 0 {
+				var err error
+				if p.Version, err = tx.NextVersion(ctx); err != nil {
+					return fmt.Errorf("put placements: %w", err)
+				}
+			}
+			rows[i] = placementRow(p)
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES `+strings.Join(rows, ", ")+`
-			ON CONFLICT (firm, chain, node) DO UPDATE SET
-				region = excluded.region, confidence = excluded.confidence, words = excluded.words, method = excluded.method,
-				state = excluded.state, role = COALESCE(excluded.role, placement.role),
-				value_grade = COALESCE(excluded.value_grade, placement.value_grade),
-				share_of_output = COALESCE(excluded.share_of_output, placement.share_of_output),
-				source_id = COALESCE(excluded.source_id, placement.source_id), template_version = excluded.template_version,
-				decided_by = excluded.decided_by, decided_at = excluded.decided_at, taught = excluded.taught, version = excluded.version
-			WHERE excluded.method = 'person' OR (excluded.method = 'import' AND placement.method <> 'person' AND (
-				placement.method <> 'import' OR placement.words <> excluded.words OR placement.region <> excluded.region)) OR (placement.method = 'auto' AND (
-				placement.confidence <> excluded.confidence OR placement.words <> excluded.words
-				OR placement.region <> excluded.region OR placement.template_version <> excluded.template_version))`, args...)
-		if err != nil {
+		if err := w.run(ctx, putPlacement, rows); err != nil {
 			return fmt.Errorf("put placements: %w", err)
 		}
 	}
 	return nil
 }
 
-func placementArgs(args []any, p *placement.Placement) []any {
+func placementRow(p *placement.Placement) []any {
 	if p.PID == "" {
 		p.PID = fact.NewPID("A")
 	}
-	demo := 0
-	if p.Demo {
-		demo = 1
+	row := []any{p.PID, p.Firm, p.Chain, p.Node, string(p.Region), p.Confidence, p.Words, string(p.Method), string(p.State),
+		orNull(p.Role), orNull(p.ValueGrade), nil, orNull(p.Source), p.Template, p.DecidedBy, orNull(p.DecidedAt),
+		strings.Join(p.Taught, " "), p.Version, flag(p.Demo)}
+	if p.Share != nil {
+		row[11] = *p.Share
 	}
-	return append(args, p.PID, p.Firm, p.Chain, p.Node, string(p.Region), p.Confidence, p.Words, string(p.Method), string(p.State),
-		notZero(p.Role), notZero(p.ValueGrade), p.Share, notZero(p.Source), p.Template, p.DecidedBy, notZero(p.DecidedAt),
-		strings.Join(p.Taught, " "), p.Version, demo)
+	return row
 }
 
 // DropProposals removes the classifier's undecided placements of these firms on

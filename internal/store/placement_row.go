@@ -73,10 +73,13 @@ func eachPlacementRow(rows *sql.Rows, do func() error) error {
 	return rows.Err()
 }
 
-// notZero stores the zero value as NULL.
-func notZero[T comparable](v T) sql.Null[T] {
+// orNull stores the zero value as NULL.
+func orNull[T comparable](v T) any {
 	var zero T
-	return sql.Null[T]{V: v, Valid: v != zero}
+	if v == zero {
+		return nil
+	}
+	return v
 }
 
 // marks returns "($first, …)" with n placeholders.

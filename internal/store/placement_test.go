@@ -25,6 +25,7 @@ func TestPlacement(t *testing.T) {
 		"counts leave out what was rejected":           countsLeaveOutRejected,
 		"an unknown grade is refused by the database":  unknownGradeRefused,
 		"more rows than one statement takes are there": manyPlacements,
+		"a row without a version gets the present one": placementVersion,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { storetest.Each(t, test) })
@@ -59,6 +60,16 @@ func placements(t *testing.T, db *store.DB, scope access.Scope, f placement.Filt
 		t.Fatal(err)
 	}
 	return found
+}
+
+func placementVersion(t *testing.T, db *store.DB) {
+	p := proposal("F1", "cathode", "330522")
+	p.Version = 0
+	put(t, db, p)
+	put(t, db, proposal("F2", "cathode", "330522"))
+	if got := placements(t, db, access.Whole(), placement.Filter{}); got[0].Version != 1 {
+		t.Errorf("written by the first change as version %d", got[0].Version)
+	}
 }
 
 func placementRoundTrip(t *testing.T, db *store.DB) {

@@ -87,7 +87,7 @@ func (tx *Tx) writeLump(ctx context.Context, l searchLump) error {
 		rows = append(rows, []any{rank})
 	}
 	slices.SortFunc(rows, byRank)
-	if err := w.run(ctx, batch{sqlite: `DELETE FROM firm_search WHERE rowid = $1`}, rows); err != nil {
+	if err := w.run(ctx, batch{sqlite: `DELETE FROM firm_search WHERE rowid = ?`}, rows); err != nil {
 		return err
 	}
 	ranks := make([]int64, 0, len(l.come))
@@ -100,7 +100,7 @@ func (tx *Tx) writeLump(ctx context.Context, l searchLump) error {
 		for _, rank := range part {
 			rows = append(rows, searchWords(l.come[rank]))
 		}
-		if err := w.run(ctx, batch{sqlite: `INSERT INTO firm_search (rowid, name, pinyin, initials, code, region) VALUES ($1, $2, $3, $4, $5, $6)`}, rows); err != nil {
+		if err := w.run(ctx, batch{sqlite: `INSERT INTO firm_search (rowid, name, pinyin, initials, code, region) VALUES (?, ?, ?, ?, ?, ?)`}, rows); err != nil {
 			return err
 		}
 	}

@@ -39,10 +39,15 @@ type column struct{ name, kind string }
 // batch is one statement run for many rows: prepared and run row by row on
 // SQLite, where a call costs little; on PostgreSQL in one round trip, the rows
 // handed over as JSON.
+//
+// On SQLite a batch marks its values with plain question marks: the driver asks
+// for the name of each of them for every row, and names are looked for from the
+// first on, so that a row of forty named values costs more than writing it.
 type batch struct {
 	columns  []column
-	sqlite   string // $1 … in the order of columns
+	sqlite   string // ? … in the order of columns
 	postgres string // %s is the set of rows, named x
+	keyLast  bool   // SQLite's text has the first column at the end
 }
 
 func (w *writer) run(ctx context.Context, b batch, rows [][]any) error {
@@ -51,7 +56,7 @@ func (w *writer) run(ctx context.Context, b batch, rows [][]any) error {
 	}
 	var err error
 	if w.tx.Dialect == SQLite {
-		err = w.each(ctx, b.sqlite, rows)
+		err = w.each(ctx, b, rows)
 	} else {
 		err = w.tx.together(ctx, b, rows)
 	}
@@ -61,19 +66,22 @@ func (w *writer) run(ctx context.Context, b batch, rows [][]any) error {
 	return err
 }
 
-func (w *writer) each(ctx context.Context, text string, rows [][]any) error {
+func (w *writer) each(ctx context.Context, b batch, rows [][]any) error {
 	if w.stmts == nil {
 		w.stmts = map[string]*sql.Stmt{}
 	}
-	stmt := w.stmts[text]
+	stmt := w.stmts[b.sqlite]
 	if stmt == nil {
 		var err error
-		if stmt, err = w.tx.PrepareContext(ctx, text); err != nil {
+		if stmt, err = w.tx.PrepareContext(ctx, b.sqlite); err != nil {
 			return fmt.Errorf("prepare: %w", err)
 		}
-		w.stmts[text] = stmt
+		w.stmts[b.sqlite] = stmt
 	}
 	for _, r := range rows {
+		if b.keyLast {
+			r = append(append(make([]any, 0, len(r)), r[1:]...), r[0])
+		}
 		if _, err := stmt.ExecContext(ctx, r...); err != nil {
 			return err
 		}
@@ -108,36 +116,36 @@ func (tx *Tx) together(ctx context.Context, b batch, rows [][]any) error {
 func inserts(name string, columns []column, extra string) batch {
 	names, marks, picks := make([]string, len(columns)), make([]string, len(columns)), make([]string, len(columns))
 	for i, c := range columns {
-		names[i], marks[i], picks[i] = quote(c.name), fmt.Sprintf("$%d", i+1), "x."+quote(c.name)
+		names[i], marks[i], picks[i] = quote(c.name), "?", "x."+quote(c.name)
 	}
 	into := `INSERT INTO ` + name + ` (` + strings.Join(names, ", ") + `) `
-	return batch{columns,
-		into + `VALUES (` + strings.Join(marks, ", ") + `) ` + extra,
-		into + `SELECT ` + strings.Join(picks, ", ") + ` FROM %s ` + extra}
+	return batch{columns: columns,
+		sqlite:   into + `VALUES (` + strings.Join(marks, ", ") + `) ` + extra,
+		postgres: into + `SELECT ` + strings.Join(picks, ", ") + ` FROM %s ` + extra}
 }
 
 // updates is the batch that sets all columns of rows found by the first.
 func updates(name string, columns []column) batch {
 	one, many := make([]string, 0, len(columns)), make([]string, 0, len(columns))
-	for i, c := range columns[1:] {
-		one = append(one, fmt.Sprintf("%s = $%d", quote(c.name), i+2))
+	for _, c := range columns[1:] {
+		one = append(one, quote(c.name)+" = ?")
 		many = append(many, quote(c.name)+" = x."+quote(c.name))
 	}
 	key := quote(columns[0].name)
-	return batch{columns,
-		`UPDATE ` + name + ` SET ` + strings.Join(one, ", ") + ` WHERE ` + key + ` = $1`,
-		`UPDATE ` + name + ` AS t SET ` + strings.Join(many, ", ") + ` FROM %s WHERE t.` + key + ` = x.` + key}
+	return batch{columns: columns, keyLast: true,
+		sqlite:   `UPDATE ` + name + ` SET ` + strings.Join(one, ", ") + ` WHERE ` + key + ` = ?`,
+		postgres: `UPDATE ` + name + ` AS t SET ` + strings.Join(many, ", ") + ` FROM %s WHERE t.` + key + ` = x.` + key}
 }
 
 // deletes is the batch that removes rows that equal all columns.
 func deletes(name string, columns []column) batch {
 	one, many := make([]string, len(columns)), make([]string, len(columns))
 	for i, c := range columns {
-		one[i], many[i] = fmt.Sprintf("%s = $%d", quote(c.name), i+1), "t."+quote(c.name)+" = x."+quote(c.name)
+		one[i], many[i] = quote(c.name)+" = ?", "t."+quote(c.name)+" = x."+quote(c.name)
 	}
-	return batch{columns,
-		`DELETE FROM ` + name + ` WHERE ` + strings.Join(one, " AND "),
-		`DELETE FROM ` + name + ` AS t USING %s WHERE ` + strings.Join(many, " AND ")}
+	return batch{columns: columns,
+		sqlite:   `DELETE FROM ` + name + ` WHERE ` + strings.Join(one, " AND "),
+		postgres: `DELETE FROM ` + name + ` AS t USING %s WHERE ` + strings.Join(many, " AND ")}
 }
 
 // nextIDs takes n internal IDs of a table, ascending. On SQLite the writing
