@@ -11,7 +11,6 @@ import (
 	"lianzhang/catalog"
 	"lianzhang/internal/access"
 	"lianzhang/internal/chain"
-	"lianzhang/internal/date"
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/region"
@@ -23,16 +22,21 @@ type Atlas struct {
 	db      *store.DB
 	sets    []*diagnosis.Thresholds // that ship, oldest first
 	nation  shelf[struct{}, *store.Nationwide]
+	records shelf[recordsKey, *store.ChainRecords]
 	picture shelf[pictureKey, *diagnosis.Picture]
 	board   shelf[boardKey, *Board]
 	sectors shelf[struct{}, *sectorTable]
 	supply  shelf[struct{}, *Supply]
 }
 
-type pictureKey struct {
+type recordsKey struct {
 	chain    chain.ID
 	template string
-	scope    diagnosis.Scope
+}
+
+type pictureKey struct {
+	recordsKey
+	scope diagnosis.Scope
 }
 
 type boardKey struct {
@@ -47,7 +51,7 @@ func New(db *store.DB) *Atlas {
 		panic(err) // the catalog is compiled in and tested
 	}
 	a := &Atlas{db: db, sets: sets}
-	a.nation.size, a.picture.size, a.board.size = 1, 12, 12
+	a.nation.size, a.records.size, a.picture.size, a.board.size = 1, 12, 12, 12
 	a.sectors.size, a.supply.size = 1, 1
 	return a
 }
@@ -76,7 +80,7 @@ func (a *Atlas) Board(ctx context.Context, ask Ask) (*Board, error) {
 	if set == nil {
 		set = a.newest(p.Batch)
 	}
-	key := boardKey{pictureKey{ask.Template.ID, fingerprint(ask.Template), ask.Scope}, set.SHA256}
+	key := boardKey{pictureKey{recordsKey{ask.Template.ID, fingerprint(ask.Template)}, ask.Scope}, set.SHA256}
 	return a.board.get(ctx, key, p.Version, func() (*Board, error) {
 		if err := a.admit(ctx, set, p); err != nil {
 			return nil, err
@@ -117,10 +121,11 @@ func (a *Atlas) Picture(ctx context.Context, t *chain.Template, scope diagnosis.
 	if err != nil {
 		return nil, err
 	}
-	return a.picture.get(ctx, pictureKey{t.ID, fingerprint(t), scope}, version, func() (*diagnosis.Picture, error) {
+	key := recordsKey{t.ID, fingerprint(t)}
+	return a.picture.get(ctx, pictureKey{key, scope}, version, func() (*diagnosis.Picture, error) {
 		var p *diagnosis.Picture
 		err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
-			in, err := a.read(ctx, tx, t, scope)
+			in, err := a.read(ctx, tx, t, key, scope)
 			if err != nil {
 				return fmt.Errorf("read chain %s: %w", t.ID, err)
 			}
@@ -139,8 +144,9 @@ func (a *Atlas) version(ctx context.Context) (v int64, err error) {
 	return v, err
 }
 
-// read gathers the records of one chain in one transaction.
-func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, scope diagnosis.Scope) (*diagnosis.Input, error) {
+// read gathers the records of one chain in one transaction. What was held of an
+// earlier data version is carried forward by what changed since.
+func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, key recordsKey, scope diagnosis.Scope) (*diagnosis.Input, error) {
 	version, err := tx.DataVersion(ctx)
 	if err != nil {
 		return nil, err
@@ -150,60 +156,29 @@ func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, scope
 		return nil, err
 	}
 	in := template(t)
-	in.Version, in.Scope = version, scope
-	nodes := make(map[string]int32, len(in.Nodes))
+	in.Scope = scope
+	nodes := store.ChainNodes{Chains: chainsOf(t), Index: make(map[string]int32, len(in.Nodes))}
 	for i, n := range in.Nodes {
-		nodes[n.ID] = int32(i)
+		nodes.Index[n.ID] = int32(i)
 	}
-	records, err := tx.ChainRecords(ctx, chainsOf(t), nodes)
+	records, err := a.records.next(ctx, key, version, func(earlier func() *store.ChainRecords) (*store.ChainRecords, error) {
+		held := earlier()
+		if held == nil {
+			return tx.ChainRecords(ctx, nodes)
+		}
+		return tx.ChainRecordsSince(ctx, nodes, held)
+	})
 	if err != nil {
 		return nil, err
 	}
-	if newest := max(nation.Newest, records.Newest); newest > 0 {
-		in.Batch = date.Today(date.FromMillis(newest))
-	}
-	compose(in, records, nation, nodes)
-	if err := a.outside(ctx, tx, in); err != nil {
-		return nil, err
-	}
+	in.Version = records.Version
+	compose(in, records, nation, nodes.Index)
 	names, err := tx.SourceNames(ctx)
 	if err != nil {
 		return nil, err
 	}
 	in.Sources = sourceNames(records, nation, names)
 	return in, nil
-}
-
-// outside finds the places of buyers and suppliers that are not on the chain.
-func (a *Atlas) outside(ctx context.Context, tx *store.Tx, in *diagnosis.Input) error {
-	home := make(map[string]int, len(in.Firms))
-	for i := range in.Firms {
-		home[in.Firms[i].PID] = i
-	}
-	missing := map[string]bool{}
-	for i := range in.Purchases {
-		for _, pid := range []string{in.Purchases[i].Buyer, in.Purchases[i].Supplier} {
-			if _, known := home[pid]; !known {
-				missing[pid] = true
-			}
-		}
-	}
-	pids := make([]string, 0, len(missing))
-	for pid := range missing {
-		pids = append(pids, pid)
-	}
-	places, err := tx.FirmPlaces(ctx, pids)
-	if err != nil {
-		return err
-	}
-	for i := range in.Firms {
-		places[in.Firms[i].PID] = in.Firms[i].Region
-	}
-	for i := range in.Purchases {
-		l := &in.Purchases[i]
-		l.BuyerRegion, l.SupplierRegion = places[l.Buyer], places[l.Supplier]
-	}
-	return nil
 }
 
 // Template returns a standard template, or CHAIN_UNKNOWN.

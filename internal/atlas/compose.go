@@ -1,7 +1,6 @@
 package atlas
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"lianzhang/internal/chain"
+	"lianzhang/internal/date"
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/money"
 	"lianzhang/internal/region"
@@ -65,13 +65,16 @@ type office struct {
 func compose(in *diagnosis.Input, records *store.ChainRecords, nation *store.Nationwide, nodes map[string]int32) {
 	c := &composer{in: in, records: records, nodes: nodes, firms: map[string]int32{}, plants: map[string][]store.Plant{}, offices: map[office]bool{}, products: map[string][]store.MadeProduct{}}
 	in.Searches, in.Projects, in.Institutes = records.Searches, records.Projects, records.Institutes
-	in.Trade, in.Purchases = records.Trade, records.Purchases
+	in.Trade, in.Bought = slices.Clone(records.Trade), records.Purchases
 	for i := range in.Trade {
 		in.Trade[i].ImportHHI, in.Trade[i].WorldHHI = asShare(in.Trade[i].ImportHHI), asShare(in.Trade[i].WorldHHI)
 	}
-	onePlacement(records)
-	for i := range records.Placed {
-		c.firm(&records.Placed[i])
+	placed := onePlacement(records.Placed)
+	for i := range placed {
+		c.firm(&placed[i])
+	}
+	if newest := max(nation.Newest, c.newest(placed)); newest > 0 {
+		in.Batch = date.Today(date.FromMillis(newest))
 	}
 	c.honours()
 	for _, p := range records.Plants {
@@ -89,27 +92,55 @@ func compose(in *diagnosis.Input, records *store.ChainRecords, nation *store.Nat
 			in.Products = append(in.Products, p.Product)
 		}
 	}
-	for i := range records.Placed {
-		c.site(&records.Placed[i])
+	for i := range placed {
+		c.site(&placed[i])
 	}
 	in.Library, in.Breaks = nation.Library, slices.Clone(nation.Breaks)
 	in.GDP = grossProducts(nation.GDP)
 }
 
-// onePlacement keeps one placement for each firm and node, in order: a firm may
-// be placed on a shared node under several chains. The confirmed one stays, then
-// the surer, then the first by ID.
-func onePlacement(records *store.ChainRecords) {
-	sure := func(p *store.Placed) float64 {
-		if p.Confirmed {
-			return 2
-		}
-		return p.Confidence
+// newest is the instant of the latest change of what the picture shows.
+func (c *composer) newest(placed []store.Placed) int64 {
+	at := c.records.Newest
+	for i := range placed {
+		at = max(at, placed[i].At)
 	}
-	slices.SortFunc(records.Placed, func(a, b store.Placed) int {
-		return cmp.Or(cmp.Compare(a.Firm, b.Firm), cmp.Compare(a.Node, b.Node), cmp.Compare(sure(&b), sure(&a)), cmp.Compare(a.PID, b.PID))
-	})
-	records.Placed = slices.CompactFunc(records.Placed, func(a, b store.Placed) bool { return a.Firm == b.Firm && a.Node == b.Node })
+	for i := range c.records.Plants {
+		if p := &c.records.Plants[i]; p.At > at && c.known(p.Firm) {
+			at = p.At
+		}
+	}
+	for i := range c.records.Rungs {
+		if h := &c.records.Rungs[i]; h.At > at && c.known(h.Firm) {
+			at = h.At
+		}
+	}
+	for i := range c.records.Products {
+		at = max(at, c.records.Products[i].At)
+	}
+	for _, part := range c.records.Purchases {
+		for i := range part {
+			at = max(at, part[i].At)
+		}
+	}
+	return at
+}
+
+func (c *composer) known(firm string) bool {
+	_, known := c.firms[firm]
+	return known
+}
+
+// onePlacement keeps one placement for each firm and node: a firm may be placed
+// on a shared node under several chains. The surest comes first and stays.
+func onePlacement(all []store.Placed) []store.Placed {
+	same := func(a, b store.Placed) bool { return a.Firm == b.Firm && a.Node == b.Node }
+	for i := 1; i < len(all); i++ {
+		if same(all[i-1], all[i]) {
+			return slices.CompactFunc(slices.Clone(all), same)
+		}
+	}
+	return all
 }
 
 // chainsOf are the chains under which records may name the nodes of a map.

@@ -26,6 +26,12 @@ type slot[V any] struct {
 // get returns the value for key at version, building it when needed. A build
 // that fails is forgotten; who waited for it tries again.
 func (s *shelf[K, V]) get(ctx context.Context, key K, version int64, build func() (V, error)) (V, error) {
+	return s.next(ctx, key, version, func(func() V) (V, error) { return build() })
+}
+
+// next is get for what is made of its own earlier version, which build may ask
+// for; it is the zero value when none is kept.
+func (s *shelf[K, V]) next(ctx context.Context, key K, version int64, build func(earlier func() V) (V, error)) (V, error) {
 	for {
 		s.mu.Lock()
 		if s.slots == nil {
@@ -34,13 +40,14 @@ func (s *shelf[K, V]) get(ctx context.Context, key K, version int64, build func(
 		s.turn++
 		at := s.slots[key]
 		if at == nil || at.version < version {
+			earlier := at
 			at = &slot[V]{version: version, ready: make(chan struct{}), asked: s.turn}
 			s.slots[key] = at
 			s.evict(key)
 			s.mu.Unlock()
-			at.value, at.err = build()
+			at.value, at.err = build(func() V { return earlier.built(ctx) })
 			if at.err != nil {
-				s.forget(key, at)
+				s.restore(key, at, earlier)
 			}
 			close(at.ready)
 			return at.value, at.err
@@ -62,12 +69,37 @@ func (s *shelf[K, V]) get(ctx context.Context, key K, version int64, build func(
 	}
 }
 
-func (s *shelf[K, V]) forget(key K, at *slot[V]) {
+// built waits for the value of a slot; it is the zero value when there is no
+// slot, or when building failed or takes longer than the caller waits.
+func (at *slot[V]) built(ctx context.Context) V {
+	var none V
+	if at == nil {
+		return none
+	}
+	select {
+	case <-ctx.Done():
+		return none
+	case <-at.ready:
+	}
+	if at.err != nil {
+		return none
+	}
+	return at.value
+}
+
+// restore forgets a slot whose building failed; the earlier one, if any, is the
+// best that is known.
+func (s *shelf[K, V]) restore(key K, failed, earlier *slot[V]) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.slots[key] == at {
-		delete(s.slots, key)
+	if s.slots[key] != failed {
+		return
 	}
+	if earlier != nil && earlier.err == nil {
+		s.slots[key] = earlier
+		return
+	}
+	delete(s.slots, key)
 }
 
 // evict makes room; the slot just made stays.

@@ -135,6 +135,12 @@ type Purchase struct {
 	SupplierRegion region.Code
 	Amount         int64 // fen per year, or Unknown
 	Version        int64
+	At             int64 // instant of the latest change, UTC milliseconds
+}
+
+// ComparePurchases is the order of purchases of one node.
+func ComparePurchases(a, b *Purchase) int {
+	return cmp.Or(cmp.Compare(a.Buyer, b.Buyer), cmp.Compare(a.Supplier, b.Supplier), cmp.Compare(a.PID, b.PID))
 }
 
 // Total is what a place has of all firms of the library.
@@ -178,7 +184,10 @@ type Input struct {
 	Trade      []Dependence
 	Products   []Product
 	Purchases  []Purchase
-	Breaks     []Break
+	// Bought are purchases already by node, each part in the order of
+	// [ComparePurchases]; when it is given, Purchases is not looked at.
+	Bought [][]Purchase
+	Breaks []Break
 
 	Library map[region.Code]Total // by the code of the record, not summed up
 	GDP     []Figure
@@ -216,9 +225,10 @@ func NewPicture(in Input) *Picture {
 		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(a.PID, b.PID))
 	})
 	p.products = byNode(n, in.Products, func(s *Product) int32 { return s.Node }, func(a, b *Product) int { return cmp.Compare(a.PID, b.PID) })
-	p.purchases = byNode(n, in.Purchases, func(s *Purchase) int32 { return s.Node }, func(a, b *Purchase) int {
-		return cmp.Or(cmp.Compare(a.Buyer, b.Buyer), cmp.Compare(a.Supplier, b.Supplier), cmp.Compare(a.PID, b.PID))
-	})
+	if p.purchases = in.Bought; p.purchases == nil {
+		p.purchases = byNode(n, in.Purchases, func(s *Purchase) int32 { return s.Node }, ComparePurchases)
+	}
+	p.Bought = nil
 	p.Sites, p.Searches, p.Projects, p.Institutes, p.Trade, p.Products, p.Purchases = nil, nil, nil, nil, nil, nil, nil
 	p.beside = neighbours(n, in.Into)
 	p.sumLibrary()

@@ -31,10 +31,14 @@ func (tx *Tx) takePlacements(ctx context.Context, m *Merging, keep *row) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE placement SET firm = $1, region = $2 WHERE id IN `+tx.in(3, true), m.Kept, string(keep.Region), jsonList(m.moved.Placements)); err != nil {
+	version, err := tx.NextVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE placement SET firm = $1, region = $2, version = $3 WHERE id IN `+tx.in(4, true), m.Kept, string(keep.Region), version, jsonList(m.moved.Placements)); err != nil {
 		return fmt.Errorf("move placements: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE placement SET state = 'rejected' WHERE id IN `+tx.in(1, true), jsonList(aside)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE placement SET state = 'rejected', version = $1 WHERE id IN `+tx.in(2, true), version, jsonList(aside)); err != nil {
 		return fmt.Errorf("set placements aside: %w", err)
 	}
 	return nil
@@ -45,11 +49,15 @@ func (tx *Tx) returnPlacements(ctx context.Context, m Merging) error {
 	if m.Deed == "split" {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE placement SET firm = $1, region = (SELECT region FROM firm WHERE pid = $1) WHERE firm = $2 AND id IN `+tx.in(3, true), m.Other, m.Kept, jsonList(m.moved.Placements)); err != nil {
+	version, err := tx.NextVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE placement SET firm = $1, region = (SELECT region FROM firm WHERE pid = $1), version = $2 WHERE firm = $3 AND id IN `+tx.in(4, true), m.Other, version, m.Kept, jsonList(m.moved.Placements)); err != nil {
 		return fmt.Errorf("return placements: %w", err)
 	}
 	for id, state := range m.moved.Rejected {
-		if _, err := tx.ExecContext(ctx, `UPDATE placement SET state = $1 WHERE id = $2`, state, id); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE placement SET state = $1, version = $2 WHERE id = $3`, state, version, id); err != nil {
 			return fmt.Errorf("return placements: %w", err)
 		}
 	}

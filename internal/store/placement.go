@@ -117,6 +117,17 @@ func (tx *Tx) DropProposals(ctx context.Context, chain string, firms []string, k
 			return 0, fmt.Errorf("drop proposals: %w", err)
 		}
 	}
+	if len(gone) == 0 {
+		return 0, nil
+	}
+	version, err := tx.NextVersion(ctx)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO counter (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, droppedCounter(chain), version)
+	if err != nil {
+		return 0, fmt.Errorf("drop proposals: %w", err)
+	}
 	return len(gone), nil
 }
 

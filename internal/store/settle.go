@@ -262,7 +262,7 @@ func (w *writer) carry(ctx context.Context, changed []*subject, version int64) e
 				return fmt.Errorf("move %s: %w", name, err)
 			}
 		}
-		if _, err := w.tx.ExecContext(ctx, `UPDATE placement SET region = $1 WHERE firm = $2`, string(s.Region), s.PID); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `UPDATE placement SET region = $1, version = $2 WHERE firm = $3`, string(s.Region), version, s.PID); err != nil {
 			return fmt.Errorf("move placements: %w", err)
 		}
 	}
