@@ -58,7 +58,7 @@ func crowd(b *testing.B) *store.DB {
 }
 
 // BenchmarkCold reads the chain from the database and judges one city: the
-// first question after a change of the data.
+// first question of a fresh process.
 func BenchmarkCold(b *testing.B) {
 	db := crowd(b)
 	template, _ := chain.Load(sample)
@@ -68,6 +68,36 @@ func BenchmarkCold(b *testing.B) {
 			b.Fatal(err)
 		}
 		board.Result("110100")
+	}
+}
+
+// BenchmarkChanged judges one city after a change of the data, by an atlas that
+// was asked before the change.
+func BenchmarkChanged(b *testing.B) {
+	db := crowd(b)
+	template, _ := chain.Load(sample)
+	at := atlas.New(db)
+	w := &world{t: b, db: db}
+	ask := func() {
+		board, err := at.Board(context.Background(), atlas.Ask{Template: template})
+		if err != nil {
+			b.Fatal(err)
+		}
+		board.Result("110100")
+	}
+	ask()
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		w.write(func(ctx context.Context, tx *store.Tx) error {
+			version, err := tx.NextVersion(ctx)
+			if err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `UPDATE firm SET revenue = $1, version = $2 WHERE id = $3`, int64(i)*1e9, version, 25*(i+1))
+			return err
+		})
+		b.StartTimer()
+		ask()
 	}
 }
 

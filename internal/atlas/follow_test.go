@@ -284,7 +284,9 @@ func (m *meddler) remove() {
 	if k := pick(m.r, []string{"firm", "honour", "product", "establishment", "survey"}); len(m.others[k]) > 0 {
 		kind, pid = k, pick(m.r, m.others[k])
 	}
-	if m.try(func(ctx context.Context, tx *store.Tx) error { return tx.Remove(ctx, access.Whole(), fact.KindOf(kind), pid) }) {
+	if m.try(func(ctx context.Context, tx *store.Tx) error {
+		return tx.Remove(ctx, access.Whole(), fact.KindOf(kind), pid)
+	}) {
 		m.gone = append(m.gone, [2]string{kind, pid})
 	}
 }

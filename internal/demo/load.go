@@ -16,9 +16,14 @@ import (
 // Progress is told how far the loading has come.
 type Progress func(what string, done, total int)
 
-// batch is how many records one transaction writes: large enough to be fast,
+// batch is how many records are made and put at a time: large enough to be fast,
 // small enough for flat memory.
 const batch = 20_000
+
+// together is how many records one transaction writes. Public IDs are scattered,
+// so that every transaction, however small, writes almost every page of their
+// indices.
+const together = 25 * batch
 
 // invented is the source of everything that is made up.
 func invented(size Size, seed uint64) fact.Source {
@@ -37,23 +42,43 @@ func (w *World) Load(ctx context.Context, db *store.DB, progress Progress) error
 	if err != nil {
 		return err
 	}
-	for from := 0; from < w.Size.Firms; from += batch {
-		to := min(from+batch, w.Size.Firms)
-		if err := w.loadFirms(ctx, db, source, from, to); err != nil {
-			return err
-		}
-		progress("企业", to, w.Size.Firms)
+	if err := db.KeepPages(ctx, int64(w.Size.Links)*pageBytes); err != nil {
+		return err
+	}
+	err = w.inParts(ctx, db, w.Size.Firms, func(tx *store.Tx, from, to int) error {
+		defer progress("企业", to, w.Size.Firms)
+		return w.loadFirms(ctx, tx, source, from, to)
+	})
+	if err != nil {
+		return err
 	}
 	pids := make([]string, w.Size.Firms)
 	for i := range pids {
 		pids[i] = w.Firm(i).PID
 	}
-	for from := 0; from < w.Size.Links; from += batch {
-		to := min(from+batch, w.Size.Links)
-		if err := w.loadLinks(ctx, db, source, pids, from, to); err != nil {
+	return w.inParts(ctx, db, w.Size.Links, func(tx *store.Tx, from, to int) error {
+		defer progress("供应关系", to, w.Size.Links)
+		return w.loadLinks(ctx, tx, source, pids, from, to)
+	})
+}
+
+// pageBytes is how much of the indices one link takes.
+const pageBytes = 256
+
+// inParts calls put for all records in turn, many calls to a transaction.
+func (w *World) inParts(ctx context.Context, db *store.DB, count int, put func(tx *store.Tx, from, to int) error) error {
+	for start := 0; start < count; start += together {
+		err := db.Write(ctx, access.System(), func(tx *store.Tx) error {
+			for from := start; from < min(start+together, count); from += batch {
+				if err := put(tx, from, min(from+batch, count)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
-		progress("供应关系", to, w.Size.Links)
 	}
 	return nil
 }
@@ -67,7 +92,7 @@ func addSource(ctx context.Context, db *store.DB, s fact.Source) (int64, error) 
 	return id, err
 }
 
-func (w *World) loadFirms(ctx context.Context, db *store.DB, source int64, from, to int) error {
+func (w *World) loadFirms(ctx context.Context, tx *store.Tx, source int64, from, to int) error {
 	firms := make([]fact.Claim, 0, to-from)
 	var honours []fact.Claim
 	var placed []placement.Placement
@@ -80,15 +105,13 @@ func (w *World) loadFirms(ctx context.Context, db *store.DB, source int64, from,
 			placed = append(placed, w.placement(&f, place, source))
 		}
 	}
-	return db.Write(ctx, access.System(), func(tx *store.Tx) error {
-		if _, err := tx.PutClaims(ctx, fact.KindOf("firm"), firms, store.PutOptions{Create: true}); err != nil {
-			return err
-		}
-		if _, err := tx.PutClaims(ctx, fact.KindOf("honour"), honours, store.PutOptions{Create: true}); err != nil {
-			return err
-		}
-		return tx.PutPlacements(ctx, placed)
-	})
+	if _, err := tx.PutClaims(ctx, fact.KindOf("firm"), firms, store.PutOptions{Create: true}); err != nil {
+		return err
+	}
+	if _, err := tx.PutClaims(ctx, fact.KindOf("honour"), honours, store.PutOptions{Create: true}); err != nil {
+		return err
+	}
+	return tx.PutPlacements(ctx, placed)
 }
 
 func (w *World) claim(kind, pid string, source int64, values map[string]any) fact.Claim {
@@ -174,7 +197,7 @@ func (w *World) grade(rng *rand.Rand, node string) string {
 	}
 }
 
-func (w *World) loadLinks(ctx context.Context, db *store.DB, source int64, pids []string, from, to int) error {
+func (w *World) loadLinks(ctx context.Context, tx *store.Tx, source int64, pids []string, from, to int) error {
 	links := make([]fact.Claim, 0, to-from)
 	for i := from; i < to; i++ {
 		l := w.Link(i)
@@ -188,8 +211,6 @@ func (w *World) loadLinks(ctx context.Context, db *store.DB, source int64, pids 
 		}
 		links = append(links, w.claim("link", l.PID, source, v))
 	}
-	return db.Write(ctx, access.System(), func(tx *store.Tx) error {
-		_, err := tx.PutClaims(ctx, fact.KindOf("link"), links, store.PutOptions{Create: true})
-		return err
-	})
+	_, err := tx.PutClaims(ctx, fact.KindOf("link"), links, store.PutOptions{Create: true})
+	return err
 }

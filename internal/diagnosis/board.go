@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"lianzhang/internal/region"
 )
@@ -61,9 +62,11 @@ func Prepare(p *Picture, t *Thresholds) *Board {
 		b.counted[k] = kept
 		b.national[k] = b.tally(kept)
 	}
+	var wg sync.WaitGroup
 	for l := range b.levels {
-		b.levels[l] = b.level(region.Level(l))
+		wg.Go(func() { b.levels[l] = b.level(region.Level(l)) }) // none knows of the others
 	}
+	wg.Wait()
 	b.plain, b.tunes = t.tunes()
 	return b
 }
@@ -160,20 +163,32 @@ func (b *Board) group(node int, l region.Level, do func(place region.Code, t tal
 // intensely each place holds each node.
 func (b *Board) level(l region.Level) level {
 	out := level{playing: map[region.Code]bool{}}
+	type group struct {
+		place region.Code
+		tally tally
+	}
+	var groups []group
+	ends := make([]int, len(b.Nodes)) // where each node's groups end
 	for k := range b.Nodes {
-		b.group(k, l, func(place region.Code, _ tally) { out.playing[place] = true })
+		b.group(k, l, func(place region.Code, t tally) {
+			out.playing[place] = true
+			groups = append(groups, group{place, t})
+		})
+		ends[k] = len(groups)
 	}
 	out.gdpYear, out.gdp = b.gdpBase(l, out.playing)
 	for basis := range out.peers {
 		out.peers[basis] = make([][]float64, len(b.Nodes))
+		from := 0
 		for k := range b.Nodes {
 			var list []float64
-			b.group(k, l, func(place region.Code, t tally) {
-				base, _ := b.base(&out, l, place, k, t, basis)
-				if size := t.size(basis); size > 0 && base > 0 {
+			for _, g := range groups[from:ends[k]] {
+				base, _ := b.base(&out, l, g.place, k, g.tally, basis)
+				if size := g.tally.size(basis); size > 0 && base > 0 {
 					list = append(list, float64(size)/float64(base))
 				}
-			})
+			}
+			from = ends[k]
 			slices.Sort(list)
 			out.peers[basis][k] = list
 		}

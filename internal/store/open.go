@@ -37,6 +37,9 @@ const (
 	Postgres
 )
 
+// pagesKiB is how much of an SQLite database each connection keeps in memory.
+const pagesKiB = 32_000
+
 // DB is an open database: one writer and a pool of readers on SQLite, one pool
 // on PostgreSQL.
 type DB struct {
@@ -87,7 +90,7 @@ func openSQLite(path string) (*DB, error) {
 	}
 	q := url.Values{}
 	q.Set("_txlock", "immediate")
-	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "temp_store(MEMORY)", "cache_size(-32000)"} {
+	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "temp_store(MEMORY)", fmt.Sprintf("cache_size(-%d)", pagesKiB)} {
 		q.Add("_pragma", p)
 	}
 	writer, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
@@ -121,6 +124,17 @@ func (db *DB) Close() error {
 		return db.writer.Close()
 	}
 	return errors.Join(db.reader.Close(), db.writer.Close())
+}
+
+// KeepPages lets the writer of an SQLite database keep so many bytes of it in
+// memory, never fewer than it does anyway: for loading much at once, into
+// indices whose order is not that of arrival. PostgreSQL has its own settings.
+func (db *DB) KeepPages(ctx context.Context, bytes int64) error {
+	if db.Dialect != SQLite || bytes>>10 <= pagesKiB {
+		return nil
+	}
+	_, err := db.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", bytes>>10))
+	return err
 }
 
 // Now is the instant by the clock of this database.
