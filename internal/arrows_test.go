@@ -9,7 +9,7 @@ import (
 // doors may know everything; concepts may know only what stands before them.
 var order = []string{
 	"fault", "message", "date", "money", "pinyin", "region", "access", "outline", "industry", "firm", "fact", "engine",
-	"chain", "placement", "diagnosis", "supply", "rule", "list", "account",
+	"chain", "placement", "diagnosis", "supply", "scenario", "rule", "list", "account",
 }
 
 var doors = map[string]bool{

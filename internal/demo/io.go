@@ -64,6 +64,7 @@ func (t ioTable) read() (shares []store.SectorShare, sectors []supply.Sector, er
 		if output > 0 {
 			s.Intermediate = input / output
 		}
+		s.Sold = max(0, output-exports) * 10_000 // the table is in 万元
 		if home := output + imports - exports; home > 0 {
 			s.Imported = min(1, max(0, imports/home))
 		}

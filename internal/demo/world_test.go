@@ -126,7 +126,7 @@ func TestDemonstration(t *testing.T) {
 			`SELECT COUNT(DISTINCT firm) FROM placement WHERE chain = 'nev' AND demo = 0`:                  200,
 			`SELECT COUNT(DISTINCT firm) FROM placement WHERE chain = 'ic' AND demo = 0`:                   150,
 			`SELECT COUNT(*) FROM survey WHERE demo = 1`:                                                   200,
-			`SELECT COUNT(*) FROM io_sector WHERE intermediate BETWEEN 0.05 AND 0.95`:                      150,
+			`SELECT COUNT(*) FROM io_sector WHERE sold > 1e9 AND intermediate BETWEEN 0.05 AND 0.95`:       150,
 			`SELECT COUNT(*) FROM institute WHERE chain = 'ic'`:                                            3,
 			`SELECT COUNT(*) FROM link l JOIN firm f ON f.pid = l.supplier JOIN firm g ON g.pid = l.buyer`: 12000,
 		} {

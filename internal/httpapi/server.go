@@ -43,7 +43,7 @@ var routes []func(*Server)
 // starts the program starts it.
 func New(db *store.DB, cfg config.Config, jobs *job.Runner) http.Handler {
 	s := newServer(db, cfg)
-	s.jobs = jobs
+	s.jobs, s.atlas = jobs, jobs.Atlas()
 	s.mux.Handle("/", web.Handler(func(r *http.Request) string { return visitOf(r.Context()).nonce }))
 	s.mux.HandleFunc("/api/", s.unknown)
 	return s.guard(s.compress(s.once(s.mux)))

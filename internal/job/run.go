@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"lianzhang/internal/atlas"
 	"lianzhang/internal/store"
 )
 
@@ -15,6 +16,7 @@ type Run struct {
 	Account string // public ID of who asked for it, or "system"
 	Attempt int64  // counted from 1
 	DB      *store.DB
+	Atlas   *atlas.Atlas
 
 	holder   string
 	mu       sync.Mutex

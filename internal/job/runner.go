@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lianzhang/internal/access"
+	"lianzhang/internal/atlas"
 	"lianzhang/internal/fact"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/store"
@@ -26,6 +27,7 @@ const (
 // Runner takes jobs from one database and runs them.
 type Runner struct {
 	db     *store.DB
+	atlas  *atlas.Atlas
 	holder string
 	mu     sync.Mutex
 	live   map[string]*Run
@@ -35,8 +37,11 @@ type Runner struct {
 
 // NewRunner returns a runner that is not started.
 func NewRunner(db *store.DB) *Runner {
-	return &Runner{db: db, holder: fact.NewPID("R"), live: map[string]*Run{}}
+	return &Runner{db: db, atlas: atlas.New(db), holder: fact.NewPID("R"), live: map[string]*Run{}}
 }
+
+// Atlas returns the pictures that jobs work on, for whoever shares them.
+func (r *Runner) Atlas() *atlas.Atlas { return r.atlas }
 
 // Start begins to take jobs. alone says that no other process runs jobs on
 // this database, so that what an earlier process held can be taken at once.
@@ -135,7 +140,7 @@ func (r *Runner) running(id string) *Run {
 }
 
 func (r *Runner) begin(ctx context.Context, j store.Job) {
-	run := &Run{ID: j.ID, Account: j.Account, Attempt: j.Attempts, DB: r.db, holder: r.holder, job: j, changed: make(chan struct{})}
+	run := &Run{ID: j.ID, Account: j.Account, Attempt: j.Attempts, DB: r.db, Atlas: r.atlas, holder: r.holder, job: j, changed: make(chan struct{})}
 	workCtx, cancel := context.WithCancel(ctx)
 	run.cancel = cancel
 	if j.Cancel {

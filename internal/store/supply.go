@@ -16,7 +16,7 @@ func (tx *Tx) PutIOSectors(ctx context.Context, sectors []supply.Sector) error {
 		return err
 	}
 	for _, s := range sectors {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO io_sector (code, name, intermediate, imported) VALUES ($1, $2, $3, $4)`, s.Code, s.Name, s.Intermediate, s.Imported); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO io_sector (code, name, intermediate, imported, sold) VALUES ($1, $2, $3, $4, $5)`, s.Code, s.Name, s.Intermediate, s.Imported, s.Sold); err != nil {
 			return fmt.Errorf("input–output sector %s: %w", s.Code, err)
 		}
 	}
@@ -87,9 +87,9 @@ func (tx *Tx) supplyTrades(ctx context.Context, r *supply.Records) error {
 
 func (tx *Tx) supplyTable(ctx context.Context, r *supply.Records) error {
 	at := map[string]int{}
-	err := tx.collect(ctx, "input–output sectors", `SELECT code, name, intermediate, imported FROM io_sector ORDER BY code`, nil, func(rows *sql.Rows) error {
+	err := tx.collect(ctx, "input–output sectors", `SELECT code, name, intermediate, imported, sold FROM io_sector ORDER BY code`, nil, func(rows *sql.Rows) error {
 		var s supply.Sector
-		err := rows.Scan(&s.Code, &s.Name, &s.Intermediate, &s.Imported)
+		err := rows.Scan(&s.Code, &s.Name, &s.Intermediate, &s.Imported, &s.Sold)
 		at[s.Code] = len(r.Table.Sectors)
 		r.Table.Sectors = append(r.Table.Sectors, s)
 		return err

@@ -68,7 +68,7 @@ func TestSupplyRecords(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := tx.PutIOSectors(ctx, []supply.Sector{{Code: "079", Name: "汽车整车", Intermediate: 0.8}, {Code: "087", Name: "电池", Intermediate: 0.7, Imported: 0.1}}); err != nil {
+			if err := tx.PutIOSectors(ctx, []supply.Sector{{Code: "079", Name: "汽车整车", Intermediate: 0.8}, {Code: "087", Name: "电池", Intermediate: 0.7, Imported: 0.1, Sold: 5e9}}); err != nil {
 				return err
 			}
 			return tx.PutSectorShares(ctx, source, []store.SectorShare{{Supplier: "087", Buyer: "079", Percent: 12}, {Supplier: "099", Buyer: "079", Percent: 1}})
@@ -100,7 +100,7 @@ func TestSupplyRecords(t *testing.T) {
 		if amounts[at["甲"]] != 40 || amounts[at["乙"]] != supply.Unknown {
 			t.Errorf("relations %+v", r.Trades)
 		}
-		if r.Table.Source != "投入产出表" || len(r.Table.Sectors) != 2 || r.Table.Share[1][0] != 12 || r.Table.Share[0][1] != 0 {
+		if r.Table.Source != "投入产出表" || len(r.Table.Sectors) != 2 || r.Table.Share[1][0] != 12 || r.Table.Share[0][1] != 0 || r.Table.Sectors[1] != (supply.Sector{Code: "087", Name: "电池", Intermediate: 0.7, Imported: 0.1, Sold: 5e9}) {
 			t.Errorf("table %+v", r.Table)
 		}
 	})

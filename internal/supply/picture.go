@@ -54,16 +54,15 @@ type Coverage struct {
 
 // NewPicture builds the picture.
 func NewPicture(in *Records, rules *Rules) (*Picture, error) {
-	m := len(in.Table.Sectors)
 	p := &Picture{Records: in, Rules: rules, Importance: rules.Importance(&in.Table), byPID: make(map[string]uint32, len(in.Firms))}
 	p.place()
 	gaps := p.purchases()
 	capacity := p.capacities()
-	p.problem = &reconstruct.Problem{Sector: p.Sector[:len(in.Firms)], Capacity: capacity, Elsewhere: make([]float64, m+1), Gaps: gaps, Sellers: rules.Sellers}
+	p.problem = &reconstruct.Problem{Sector: p.Sector[:len(in.Firms)], Capacity: capacity, Elsewhere: p.elsewhere(), Gaps: gaps, Sellers: rules.Sellers}
 	if err := p.problem.Prepare(); err != nil {
 		return nil, fmt.Errorf("supply network: %w", err)
 	}
-	p.Coverage.Gaps, p.Coverage.HasTable, p.Coverage.TableName = len(gaps), m > 0, in.Table.Source
+	p.Coverage.Gaps, p.Coverage.HasTable, p.Coverage.TableName = len(gaps), len(in.Table.Sectors) > 0, in.Table.Source
 	return p, nil
 }
 
@@ -227,6 +226,22 @@ func (p *Picture) capacities() []float64 {
 		capacity[i] = max(0, capacity[i])
 	}
 	return capacity
+}
+
+// elsewhere returns by sector what firms that are not on record sell: the
+// national table's domestic sales less the output on record.
+func (p *Picture) elsewhere() []float64 {
+	sold := make([]float64, len(p.Table.Sectors)+1)
+	for k, s := range p.Table.Sectors {
+		sold[k] = s.Sold
+	}
+	for i := range p.Firms {
+		sold[p.Sector[i]] -= p.Weight[i]
+	}
+	for k := range sold {
+		sold[k] = max(0, sold[k])
+	}
+	return sold
 }
 
 // Gaps returns the purchases whose supplier is not on record.

@@ -51,6 +51,7 @@ type Sector struct {
 	Name         string  `json:"name"`
 	Intermediate float64 `json:"intermediate"` // intermediate input for one unit of output
 	Imported     float64 `json:"imported"`     // imports for one unit of what is used at home
+	Sold         float64 `json:"sold"`         // domestic output sold at home, yuan a year
 }
 
 // Table is the national input–output table: Share[k][l] is the percent of the

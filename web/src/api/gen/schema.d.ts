@@ -1344,6 +1344,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions, latest first, without their answers */
+        get: operations["list-scenarios"];
+        put?: never;
+        /** Ask what would happen if, or which firms a place hangs on; a job answers */
+        post: operations["ask-scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{scenario}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question with its answer */
+        get: operations["get-scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{scenario}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A job that answers a question again and compares the bytes; only while the data are those it was answered from */
+        post: operations["replay-scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1539,6 +1591,36 @@ export interface components {
         };
         "Answer-warningRequest": {
             answer: string;
+        };
+        AnswerView: {
+            ask: components["schemas"]["ScenarioAsk"];
+            backups?: components["schemas"]["ScenarioBackup"][] | null;
+            course?: components["schemas"]["ScenarioDay"][] | null;
+            coverage: components["schemas"]["SupplyCoverage"];
+            /** Format: int64 */
+            data_version: number;
+            day: string;
+            facts?: components["schemas"]["ScenarioMissingFact"][] | null;
+            firms?: components["schemas"]["ScenarioFirmLoss"][] | null;
+            here?: components["schemas"]["ScenarioExtent"];
+            /**
+             * Format: int64
+             * @description firms outside the reader's scope, shown without name and ID
+             */
+            hidden: number;
+            /** Format: int64 */
+            iterations: number;
+            nation?: components["schemas"]["ScenarioExtent"];
+            nodes?: components["schemas"]["ScenarioNodeLoss"][] | null;
+            risks?: components["schemas"]["ScenarioRisk"][] | null;
+            rules: string;
+            rules_sha256: string;
+            /** @description the warnings as sentences in the reader's language */
+            said: string[] | null;
+            sectors?: components["schemas"]["ScenarioSectorLoss"][] | null;
+            /** Format: int64 */
+            shocked: number;
+            warnings: string[] | null;
         };
         BinListBody: {
             items: components["schemas"]["BinView"][] | null;
@@ -2485,6 +2567,10 @@ export interface components {
             /** @description cursor of the next page; empty at the end */
             next: string;
         };
+        JobRefBody: {
+            /** @description the job whose result says whether the bytes are the same */
+            job: string;
+        };
         JobView: {
             /** Format: date-time */
             created_at: string;
@@ -3016,6 +3102,210 @@ export interface components {
              */
             total: number;
         };
+        ScenarioAsk: {
+            chain: string;
+            /**
+             * Format: int64
+             * @description days to follow; 0: extent only
+             */
+            days?: number;
+            /** Format: int64 */
+            draws: number;
+            /**
+             * Format: double
+             * @description tolerance; 0: 0.01
+             */
+            epsilon?: number;
+            hits?: components["schemas"]["ScenarioHit"][] | null;
+            /** @enum {string} */
+            kind: "what_if" | "systemic";
+            /**
+             * Format: int64
+             * @description days until capacity begins to return; 0: it does not
+             */
+            lasts?: number;
+            /** @description whose firms are counted */
+            region: string;
+            /**
+             * Format: int64
+             * @description of the draws
+             */
+            seed: number;
+            title?: string;
+        };
+        ScenarioBackup: {
+            demo?: boolean;
+            for: string;
+            /**
+             * @description same grade or better; lower grade; grade not on record
+             * @enum {string}
+             */
+            grade: "equal" | "degraded" | "unknown";
+            id: string;
+            /** @description each could take over from the other at the same grade */
+            mutual: boolean;
+            name: string;
+            /**
+             * @description the smallest place that has both
+             * @enum {string}
+             */
+            near: "county" | "city" | "province" | "nation";
+            node: string;
+            /**
+             * Format: double
+             * @description yuan a year; absent when unknown
+             */
+            output?: number;
+            region: string;
+            /** @description already supplies one of the customers */
+            supplies: boolean;
+        };
+        ScenarioBand: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            level: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            middle: number;
+        };
+        ScenarioBodyBody: {
+            /** @description absent until answered */
+            answer?: components["schemas"]["AnswerView"];
+            /** Format: int64 */
+            answered_at: number;
+            ask: components["schemas"]["ScenarioAsk"];
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            data_version?: number;
+            id: string;
+            job: string;
+            program?: string;
+            sha256?: string;
+        };
+        ScenarioDay: {
+            /** Format: int64 */
+            day: number;
+            /** Format: double */
+            production: number;
+            /** Format: double */
+            value_added: number;
+        };
+        ScenarioExtent: {
+            /** Format: int64 */
+            firms: number;
+            hit: components["schemas"]["ScenarioFigure"];
+            jobs: components["schemas"]["ScenarioLoss"];
+            output: components["schemas"]["ScenarioLoss"];
+            region: string;
+            tax: components["schemas"]["ScenarioLoss"];
+        };
+        ScenarioFigure: {
+            band?: components["schemas"]["ScenarioBand"];
+            /** Format: double */
+            value: number;
+        };
+        ScenarioFirmLoss: {
+            demo?: boolean;
+            /** Format: double */
+            down: number;
+            id: string;
+            /** Format: double */
+            mean?: number;
+            name: string;
+            node?: string;
+            /** Format: double */
+            often?: number;
+            /** Format: double */
+            output?: number;
+            region: string;
+            /** Format: double */
+            shock: number;
+            /** Format: double */
+            up: number;
+        };
+        ScenarioHit: {
+            /**
+             * Format: double
+             * @description share of capacity lost
+             */
+            depth: number;
+            /** @description public ID of the firm, node ID, or division code */
+            id: string;
+            /** @enum {string} */
+            kind: "firm" | "node" | "region" | "import";
+            /** @description for a node: only its firms in this place */
+            within?: string;
+        };
+        ScenarioListBody: {
+            items: components["schemas"]["ScenarioRun"][] | null;
+            /** @description cursor of the next page; empty at the end */
+            next: string;
+        };
+        ScenarioLoss: {
+            lost: components["schemas"]["ScenarioFigure"];
+            /** Format: double */
+            of: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        ScenarioMissingFact: {
+            /** Format: double */
+            amount: number;
+            /** Format: double */
+            explains: number;
+            firm: string;
+            name: string;
+            region: string;
+            sector: string;
+            title: string;
+        };
+        ScenarioNodeLoss: {
+            /** @enum {string} */
+            by: "output" | "firms";
+            /** Format: int64 */
+            firms: number;
+            lost: components["schemas"]["ScenarioFigure"];
+            name: string;
+            node: string;
+        };
+        ScenarioRisk: {
+            demo?: boolean;
+            /** Format: double */
+            down: number;
+            id: string;
+            index: components["schemas"]["ScenarioFigure"];
+            /** Format: int64 */
+            iterations: number;
+            name: string;
+            node: string;
+            rank: number[] | null;
+            region: string;
+            /** Format: double */
+            up: number;
+        };
+        ScenarioRun: {
+            /** Format: int64 */
+            answered_at: number;
+            ask: components["schemas"]["ScenarioAsk"];
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            data_version?: number;
+            id: string;
+            job: string;
+            program?: string;
+            sha256?: string;
+        };
+        ScenarioSectorLoss: {
+            code: string;
+            lost: components["schemas"]["ScenarioFigure"];
+            name: string;
+        };
         "Seed-catalogueResponse": {
             /**
              * Format: int64
@@ -3160,6 +3450,28 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+        };
+        SupplyCoverage: {
+            /** Format: int64 */
+            estimated: number;
+            /** Format: int64 */
+            firms: number;
+            /** Format: int64 */
+            gaps: number;
+            has_table: boolean;
+            /** Format: double */
+            known: number;
+            /** Format: int64 */
+            repaired: number;
+            /** Format: int64 */
+            sectored: number;
+            /** Format: int64 */
+            sized: number;
+            /** Format: int64 */
+            stated: number;
+            table_name: string;
+            /** Format: int64 */
+            unsized: number;
         };
         UndoRequestBody: {
             reason?: string;
@@ -6408,6 +6720,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-scenarios": {
+        parameters: {
+            query?: {
+                kind?: "what_if" | "systemic";
+                chain?: string;
+                region?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioAsk"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioBodyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioBodyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "replay-scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRefBody"];
                 };
             };
             /** @description Error */
