@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -132,5 +133,12 @@ func fail(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestReferenceBridges(t *testing.T) {
+	got := graph.CutPoints(graph.Project(reference(t), graph.Equal, 1)).Bridges
+	if want := [][2]uint32{{117, 546}, {275, 360}, {302, 387}, {378, 944}, {411, 821}}; !slices.Equal(got, want) {
+		t.Errorf("bridges %v, want %v", got, want)
 	}
 }
