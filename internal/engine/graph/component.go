@@ -139,13 +139,8 @@ func Weak(net *network.Network) Components {
 // components that leads to its own: 0 for those whom no other supplies.
 func Layers(net *network.Network, strong Components) []uint32 {
 	n, out := net.Len(), net.Out()
-	byComponent := make([]uint32, n)
-	for v := range byComponent {
-		byComponent[v] = uint32(v)
-	}
-	slices.SortStableFunc(byComponent, func(a, b uint32) int { return cmp.Compare(strong.Of[a], strong.Of[b]) })
 	layer := make([]uint32, strong.Count)
-	for _, v := range byComponent {
+	for _, v := range inOrderOf(strong) {
 		from := strong.Of[v]
 		for _, w := range out.Col[out.Ptr[v]:out.Ptr[v+1]] {
 			if to := strong.Of[w]; to != from {
@@ -158,6 +153,23 @@ func Layers(net *network.Network, strong Components) []uint32 {
 		of[v] = layer[strong.Of[v]]
 	}
 	return of
+}
+
+// inOrderOf returns the vertices by the number of their component.
+func inOrderOf(c Components) []uint32 {
+	place := make([]uint32, c.Count+1)
+	for _, k := range c.Of {
+		place[k+1]++
+	}
+	for k := range c.Count {
+		place[k+1] += place[k]
+	}
+	order := make([]uint32, len(c.Of))
+	for v, k := range c.Of {
+		order[place[k]] = uint32(v)
+		place[k]++
+	}
+	return order
 }
 
 func sortPairs(pairs [][2]uint32) {
