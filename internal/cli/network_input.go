@@ -63,3 +63,13 @@ func (l *linked) id(v uint32) string { return l.firms.IDs[v] }
 func badFlag(flag string, value any) error {
 	return withCode(ExitUsage, fault.New(fault.ErrInvalid, "ANALYSIS_FLAG", "flag", flag, "value", fmt.Sprint(value)))
 }
+
+// each gives rows one after the other to [plain.WriteTable].
+func each(rows [][]string) func(i int) []string {
+	return func(i int) []string {
+		if i == len(rows) {
+			return nil
+		}
+		return rows[i]
+	}
+}
