@@ -12,6 +12,8 @@ export const pages = [
   { name: "firms-large-filter", path: "/records/firm?region=330000&f=revenue:from:100000000000&sort=-revenue", sees: ".grid-row, .empty-state" },
   { name: "statistics", path: "/records/statistic?region=000000", sees: ".grid-row, .empty-state" },
   { name: "duplicates", path: "/duplicates", sees: ".pair, .empty-state" },
+  { name: "bin", path: "/bin?kind=firm", sees: ".stacked, .empty-state" },
+  { name: "merges", path: "/merges?kind=firm", sees: ".deeds, .empty-state" },
   { name: "projects", path: "/records/project" },
   { name: "imports", path: "/imports", sees: "h1" },
   { name: "import-new", path: "/imports/new?kind=firm", sees: ".drop-zone" },

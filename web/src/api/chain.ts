@@ -5,6 +5,10 @@ import { get, type Page } from "./client";
 export interface ChainHead {
   id: string;
   name: { zh: string; en: string };
+  /** Place whose chain it is; the nation's are standard templates. */
+  region?: string;
+  /** Nodes of its map; 0 when nobody has drawn one. */
+  nodes?: number;
 }
 
 export function useChains() {

@@ -7,9 +7,11 @@ import type { Import, Finding } from "@/features/import/model";
 import type { Job } from "@/features/import/api";
 import type { ChainSummary, ValueAdded } from "@/features/home/model";
 import type { Claim } from "@/features/record/api";
+import type { Binned, Merging } from "@/features/record/deeds";
 import type { Pair } from "@/features/record/duplicates";
 import type { Field, Kind, RecordRow, Source } from "@/features/record/model";
 import type { Placement } from "@/features/record/placements";
+import type { Ruler } from "@/ui/grid/reach";
 import type { View } from "@/features/record/views";
 import type { Account, Session } from "@/features/session/api";
 import type { components } from "./gen/schema";
@@ -28,6 +30,9 @@ export type Contract = [
   Gone<Source, Wire["FactSource"]>,
   Gone<Claim, Wire["ClaimView"]>,
   Gone<Pair, Wire["PairView"]>,
+  Gone<Binned, Wire["BinView"]>,
+  Gone<Merging, Wire["MergeView"]>,
+  Gone<Ruler, Wire["StoreRuler"]>,
   Gone<Placement, Wire["Placement"]>,
   Gone<View, Wire["StoreView"]>,
   Gone<Place, Wire["PlaceView"]>,

@@ -11,7 +11,7 @@ import { setPrefs, usePrefs, type Prefs } from "./prefs";
 import { useGo } from "./scope";
 
 /** Me: look, language, password, settings, sign out. */
-export function AccountMenu() {
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   const account = useSession().data?.account;
   const { phone } = useLook();
@@ -33,6 +33,7 @@ export function AccountMenu() {
     { key: "density", label: t("prefs.density"), children: (["compact", "roomy"] as const).map((v) => choice("density", v, t(`prefs.densities.${v}`))) },
     { key: "lang", label: t("prefs.lang"), children: [choice("lang", "zh", "中文"), choice("lang", "en", "English")] },
     { type: "divider" },
+    { key: "help", label: t("help.open"), extra: "?", onClick: onHelp },
     { key: "settings", label: t("settings.title"), onClick: () => go("/settings") },
     { key: "password", label: t("session.changePassword"), onClick: () => setChanging(true) },
     { key: "out", label: t("session.signOut"), onClick: () => void acts.signOut().then(() => navigate("/sign-in")) },

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useNavigation, useSearchParams } from "react-router";
 import { whenSignedOut } from "@/api/client";
@@ -7,6 +7,7 @@ import { sessionKey, useSession } from "@/features/session/api";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { ErrorState } from "@/ui/ErrorState";
 import { Loading } from "@/ui/Loading";
+import { useUndoKey } from "@/ui/undo";
 import { AccountMenu } from "./AccountMenu";
 import { useLook } from "./look";
 import { queries } from "./queries";
@@ -15,6 +16,8 @@ import { stepAt, type Door } from "./rooms";
 import { lastScope, rememberScope, scopeOf, useScope, withScope } from "./scope";
 import { ScopePicker } from "./ScopePicker";
 import { useDoors } from "./useDoors";
+
+const HelpDialog = lazy(() => import("./HelpDialog"));
 
 /** The frame of every page: the rail, the top bar with the scope, the page. */
 export function AppFrame() {
@@ -38,7 +41,9 @@ function Inside({ demo }: { demo: boolean }) {
   const [searching, setSearching] = useState(false);
   const scope = useScope();
   useScopeInAddress();
-  useSearchKey(() => setSearching(true));
+  const [helping, setHelping] = useState(false);
+  useFrameKeys({ search: () => setSearching(true), help: () => setHelping(true) });
+  useUndoKey();
   const doors = useDoors();
   const step = stepAt(here.pathname, doors);
   const inStep = step ? (doors.get(step) ?? []) : [];
@@ -53,15 +58,20 @@ function Inside({ demo }: { demo: boolean }) {
         <SearchBox open={searching} onOpen={() => setSearching(true)} onClose={() => setSearching(false)} />
         <div className="top-end">
           {demo && <DemoStamp />}
-          <AccountMenu />
+          <AccountMenu onHelp={() => setHelping(true)} />
         </div>
       </header>
       {inStep.length > 1 && (
-        <nav className="sub-nav" aria-label={t("frame.subNav")}>
+        <SubNav at={here.pathname} label={t("frame.subNav")}>
           {inStep.map((door) => (
             <DoorLink key={door.path} door={door} end={inStep.some((d) => d.path.startsWith(`${door.path}/`))} region={scope.region} chain={scope.chain} />
           ))}
-        </nav>
+        </SubNav>
+      )}
+      {helping && (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelping(false)} />
+        </Suspense>
       )}
       <main id="main" className={going ? "going" : undefined} tabIndex={-1}>
         <Suspense fallback={<Loading />}>
@@ -69,6 +79,20 @@ function Inside({ demo }: { demo: boolean }) {
         </Suspense>
       </main>
     </div>
+  );
+}
+
+/** The doors of the step; the one that is open is scrolled into sight. */
+function SubNav({ at, label, children }: { at: string; label: string; children: ReactNode }) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const active = nav.current?.querySelector<HTMLElement>(".active");
+    if (nav.current && active) nav.current.scrollLeft = active.offsetLeft - (nav.current.clientWidth - active.offsetWidth) / 2;
+  }, [at]);
+  return (
+    <nav ref={nav} className="sub-nav" aria-label={label}>
+      {children}
+    </nav>
   );
 }
 
@@ -92,15 +116,16 @@ function useScopeInAddress(): void {
   }, [params, setParams]);
 }
 
-/** Ctrl-K, ⌘K or / opens the search box, except while typing. */
-function useSearchKey(open: () => void): void {
+/** Ctrl-K, ⌘K or / opens the search box and ? the list of keys, except while typing. */
+function useFrameKeys(open: { search: () => void; help: () => void }): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       const typing = (e.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
-      if ((e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey)) || (e.key === "/" && !typing && !e.ctrlKey && !e.altKey)) {
-        e.preventDefault();
-        open();
-      }
+      const plain = !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
+      if ((e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey)) || (e.key === "/" && plain)) open.search();
+      else if (e.key === "?" && plain) open.help();
+      else return;
+      e.preventDefault();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

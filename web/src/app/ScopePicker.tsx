@@ -3,6 +3,7 @@ import { Button, Input, Popover, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChains } from "@/api/chain";
+import { useNames } from "@/api/names";
 import { usePlace, usePlaceName, usePlaces, usePlaceSearch, type Place } from "@/api/place";
 import { Loading } from "@/ui/Loading";
 import { useDebounced } from "@/ui/useDebounced";
@@ -15,9 +16,14 @@ export function ScopePicker() {
   const [open, setOpen] = useState(false);
   const name = usePlaceName(scope.region);
   const chains = useChains();
+  const { name: nameOf } = useNames();
   const options = [
     { value: "", label: t("frame.allChains") },
-    ...(chains.data?.items ?? []).map((c) => ({ value: c.id, label: (i18n.language === "en" && c.name.en) || c.name.zh })),
+    ...(chains.data?.items ?? []).map((c) => {
+      const own = (i18n.language === "en" && c.name.en) || c.name.zh;
+      const place = c.region && c.region !== nation ? nameOf("division", c.region) : undefined; // several places have a chain of the same name
+      return { value: c.id, label: place ? `${own} · ${place}` : own };
+    }),
   ];
   return (
     <div className="scope" role="group" aria-label={t("frame.scope")}>

@@ -1,19 +1,18 @@
-import { App, Button, Pagination, Radio, Segmented, Tag } from "antd";
+import { App, Button, Pagination, Segmented, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNames } from "@/api/names";
-import { usePrefs } from "@/app/prefs";
 import { useScope } from "@/app/scope";
 import { may, useAccount } from "@/features/session/api";
-import { DemoStamp } from "@/ui/DemoStamp";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState, useSentence } from "@/ui/ErrorState";
-import { number, percent, unknown } from "@/ui/format";
+import { number, percent } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { useDone } from "@/ui/undo";
 import { useKind } from "./api";
 import { mostPairs, useDuplicateActs, useDuplicates, type Pair } from "./duplicates";
-import { namesFrom, show, type Kind, type RecordRow } from "./model";
+import type { Kind } from "./model";
+import { PairTable, type Side } from "./PairTable";
 
 const perPage = 10;
 
@@ -61,49 +60,21 @@ export function Component() {
 }
 
 function PairCard({ kind, pair, state }: { kind: Kind; pair: Pair; state: "open" | "merged" | "apart" }) {
-  const { t, i18n } = useTranslation();
-  const lang = i18n.language === "en" ? "en" : "zh";
-  const { money } = usePrefs();
-  const { name } = useNames();
-  const { message, notification } = App.useApp();
+  const { t } = useTranslation();
+  const { message } = App.useApp();
   const editor = may(useAccount(), "editor");
   const acts = useDuplicateActs();
+  const done = useDone();
   const sentence = useSentence();
-  const [keep, setKeep] = useState<"a" | "b">("a");
-  const run = (act: Promise<unknown>, done: string, undo?: () => Promise<unknown>) =>
-    act
-      .then(() => {
-        const key = `pair-${pair.id}`;
-        notification.info({
-          key,
-          title: done,
-          duration: 10,
-          actions: undo && (
-            <Button
-              size="small"
-              onClick={() => {
-                notification.destroy(key);
-                undo().catch((error: unknown) => message.error(sentence(error)));
-              }}
-            >
-              {t("record.undo")}
-            </Button>
-          ),
-        });
-      })
-      .catch((error: unknown) => message.error(sentence(error)));
-  const value = (row: RecordRow, id: string) => {
-    const field = kind.fields.find((f) => f.id === id);
-    return field ? show(field, id === "region" ? row.region : row.values[id], lang, money, namesFrom(name)) : unknown;
-  };
-  const fields = kind.fields.filter((f) => value(pair.a, f.id) !== unknown || value(pair.b, f.id) !== unknown).slice(0, 14);
+  const [keep, setKeep] = useState<Side>("a");
+  const run = (act: Promise<unknown>, title: string, undo?: () => Promise<unknown>) => act.then(() => done({ title, undo })).catch((error: unknown) => message.error(sentence(error)));
   const survivor = keep === "a" ? pair.a : pair.b;
   const other = keep === "a" ? pair.b : pair.a;
   return (
     <section className="panel pair">
-      <div className="panel-head">
+      <div className="panel-head pair-head">
         <span>
-          <strong className="num">{percent(pair.score * 100, 0)}</strong> {pair.likely && <Tag>{t("record.likely")}</Tag>} <span className="quiet">{pair.reasons.join("；")}</span>
+          <strong className="num">{percent(pair.score * 100, 0)}</strong> {pair.likely && <Tag>{t("record.likely")}</Tag>} <span className="quiet">{pair.reasons.join(t("map.comma"))}</span>
         </span>
         {editor && (
           <span className="bar">
@@ -120,41 +91,7 @@ function PairCard({ kind, pair, state }: { kind: Kind; pair: Pair; state: "open"
           </span>
         )}
       </div>
-      <div className="scroll-x">
-        <table className="plain pair-table">
-          <thead>
-            <tr>
-              <th />
-              {(["a", "b"] as const).map((side) => (
-                <th key={side}>
-                  {state === "open" && editor ? (
-                    <Radio checked={keep === side} onChange={() => setKeep(side)}>
-                      {t("record.keepThis")}
-                    </Radio>
-                  ) : (
-                    <code>{pair[side].id}</code>
-                  )}
-                  {pair[side].demo && <DemoStamp small />}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((f) => {
-              const a = value(pair.a, f.id);
-              const b = value(pair.b, f.id);
-              const differs = a !== b && a !== unknown && b !== unknown;
-              return (
-                <tr key={f.id} className={differs ? "pair-differs" : undefined}>
-                  <th scope="row">{f.label[lang]}</th>
-                  <td>{a}</td>
-                  <td>{b}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <PairTable kind={kind} a={pair.a} b={pair.b} keep={keep} onKeep={state === "open" && editor ? setKeep : undefined} most={14} />
     </section>
   );
 }

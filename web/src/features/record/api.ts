@@ -110,7 +110,7 @@ export function useReferring(kind: string, field: string, id: string, on = true)
 
 export function useRecordActs(kind: string) {
   const cache = useQueryClient();
-  const changed = () => Promise.all([cache.invalidateQueries({ queryKey: keys.list(kind) }), cache.invalidateQueries({ queryKey: ["record", kind] })]);
+  const changed = () => Promise.all([keys.list(kind), ["record", kind], ["bin", kind]].map((queryKey) => cache.invalidateQueries({ queryKey })));
   return {
     /** Adds a record; its values become a claim of the person. */
     add: async (values: Values) => {
@@ -126,10 +126,6 @@ export function useRecordActs(kind: string) {
     },
     remove: async (id: string, etag: string | null) => {
       await send<void>("DELETE", `/records/${kind}/${id}`, { ifMatch: etag ?? undefined });
-      await changed();
-    },
-    restore: async (id: string) => {
-      await post<void>(`/records/${kind}/${id}/restore`);
       await changed();
     },
     withdraw: async (claim: string) => {

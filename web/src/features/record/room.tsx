@@ -7,7 +7,11 @@ const first = ["firm", "product", "link", "project", "institute", "fund", "park"
 
 export const room: Room = {
   step: "know",
-  doors: [{ path: "/duplicates", label: "record.duplicates", order: 95 }],
+  doors: [
+    { path: "/duplicates", label: "record.duplicates", order: 95 },
+    { path: "/merges", label: "deed.merges", order: 96 },
+    { path: "/bin", label: "deed.bin", order: 97 },
+  ],
   useDoors: (): readonly Door[] => {
     const { i18n } = useTranslation();
     const kinds = useKinds().data?.items ?? [];
@@ -19,5 +23,7 @@ export const room: Room = {
   routes: [
     { path: "/records/:kind/:id?", lazy: () => import("./RecordsPage") },
     { path: "/duplicates", lazy: () => import("./DuplicatesPage") },
+    { path: "/merges", lazy: () => import("./MergesPage") },
+    { path: "/bin", lazy: () => import("./BinPage") },
   ],
 };

@@ -88,4 +88,6 @@ export default {
   rows: "{n} nodes. Select cells and press Ctrl-C to copy them into a spreadsheet.",
   csv: "Save CSV",
   nothingPasses: "No node passes the filters. Loosen them.",
+  standard: "Standard template",
+  unmapped: "{n} more chains have no map yet; see",
 };

@@ -10,4 +10,7 @@ export default {
   noPage: "There is no such page",
   noPageHint: "The address may be mistyped, or the page has moved.",
   home: "Go to the start page",
+  undo: "Undo",
+  undone: "Taken back",
+  cancel: "Cancel",
 };

@@ -88,4 +88,6 @@ export default {
   rows: "{n} 个环节。可选中区域后按 Ctrl-C 复制到表格软件。",
   csv: "导出 CSV",
   nothingPasses: "没有符合筛选的环节。请放宽筛选。",
+  standard: "标准模板",
+  unmapped: "另有 {n} 条产业链还没有图谱，见",
 };

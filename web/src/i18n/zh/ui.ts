@@ -10,4 +10,7 @@ export default {
   noPage: "没有这个页面",
   noPageHint: "地址可能写错，或页面已移走。",
   home: "返回首页",
+  undo: "撤销",
+  undone: "已撤销",
+  cancel: "取消",
 };

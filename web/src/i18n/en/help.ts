@@ -1,0 +1,23 @@
+export default {
+  title: "Keyboard",
+  open: "Keyboard",
+  group: { anywhere: "Anywhere", grid: "Tables", record: "Records", map: "Maps" },
+  key: {
+    search: "Find firms, chains, places and commands",
+    undo: "Undo the last deletion, merge or the like (for 10 seconds)",
+    help: "Show this",
+    close: "Close details or a dialog",
+    move: "Go to the next cell",
+    ends: "Start or end of the row; once more for the first or last row",
+    corner: "First or last row",
+    extend: "Extend the selection",
+    copy: "Copy the selection for a spreadsheet",
+    open: "Open the row",
+    cell: "Change the cell (import preview)",
+    edit: "Edit the open record",
+    node: "Go to the next node",
+    openNode: "Open the node",
+    zoom: "Zoom in or out",
+    whole: "Show the whole map",
+  },
+};

@@ -1,0 +1,23 @@
+export default {
+  title: "键盘操作",
+  open: "键盘操作",
+  group: { anywhere: "任何页面", grid: "表格", record: "档案", map: "图谱" },
+  key: {
+    search: "查找企业、产业链、地区和命令",
+    undo: "撤销刚才的删除、合并等操作（10 秒内）",
+    help: "打开本说明",
+    close: "关闭详情或对话框",
+    move: "移动到相邻单元格",
+    ends: "行首、行尾；再按一次到首行、末行",
+    corner: "第一行、最后一行",
+    extend: "扩大选区",
+    copy: "复制选区，可粘贴到表格软件",
+    open: "打开这一行",
+    cell: "修改单元格（导入预览）",
+    edit: "编辑打开的档案",
+    node: "移到相邻环节",
+    openNode: "打开环节",
+    zoom: "放大、缩小",
+    whole: "显示全图",
+  },
+};
