@@ -40,9 +40,10 @@ type criteria struct {
 	weight              []float64 // from the file of kinds; nil when it has none
 }
 
-// readMatrix reads alternatives by criteria. Empty cells are NaN when gaps are
-// allowed and refused otherwise.
-func readMatrix(path, first string, gaps bool) (alternatives, names []string, values []float64, err error) {
+// readMatrix reads alternatives by criteria; the column first names the
+// alternatives. Empty cells are NaN when gaps are allowed and refused otherwise.
+// A value is refused with the message that wrong names, unless that is "".
+func readMatrix(path, first string, gaps bool, wrong func(v float64) string) (alternatives, names []string, values []float64, err error) {
 	t, err := plain.OpenTable(path, first)
 	if err != nil {
 		return nil, nil, nil, err
@@ -84,17 +85,35 @@ func readMatrix(path, first string, gaps bool) (alternatives, names []string, va
 					return nil, nil, nil, t.Refuse("gap", name)
 				}
 				v = math.NaN()
+			} else if what := wrong(v); what != "" {
+				return nil, nil, nil, t.Refuse(what, t.Text(name))
 			}
 			values = append(values, v)
 		}
 	}
 }
 
+func anyValue(float64) string { return "" }
+
+func positiveValue(v float64) string {
+	if v > 0 {
+		return ""
+	}
+	return "positive"
+}
+
+func shareValue(v float64) string {
+	if v >= 0 && v <= 1 {
+		return ""
+	}
+	return "share"
+}
+
 // readCriteria reads a matrix and the kinds of its criteria.
 func readCriteria(data, kinds string, gaps bool) (*criteria, error) {
 	c := &criteria{}
 	var err error
-	if c.alternatives, c.names, c.Values, err = readMatrix(data, "alternative", gaps); err != nil {
+	if c.alternatives, c.names, c.Values, err = readMatrix(data, "alternative", gaps, anyValue); err != nil {
 		return nil, err
 	}
 	c.Alternatives, c.Criteria = len(c.alternatives), len(c.names)

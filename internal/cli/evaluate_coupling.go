@@ -21,7 +21,7 @@ matrix.csv：alternative 及各系统的水平，都在 0 与 1 之间；--weigh
 		func(_ context.Context, run *analysis) error {
 			c := &criteria{}
 			var err error
-			if c.alternatives, c.names, c.Values, err = readMatrix(data, "alternative", false); err != nil {
+			if c.alternatives, c.names, c.Values, err = readMatrix(data, "alternative", false, shareValue); err != nil {
 				return err
 			}
 			run.size("alternatives", len(c.alternatives))

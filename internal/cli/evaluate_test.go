@@ -31,7 +31,9 @@ func TestEvaluateRefusals(t *testing.T) {
 	good := map[string]string{
 		"m.csv": "alternative,a,b\nx,1,2\ny,3,4\n", "k.csv": "criterion,kind,weight\na,benefit,1\nb,cost,2\n",
 		"p.csv": "criterion,a,b\na,1,2\nb,1/2,1\n", "u.csv": "alternative,a,b\nx,0.5,0.5\n",
+		"i.csv": "dmu,a\nx,1\ny,2\n", "o.csv": "dmu,b\ny,1\nx,2\n",
 	}
+	const dea = "evaluate dea --inputs i.csv --outputs o.csv"
 	const topsis = "evaluate topsis --data m.csv --kinds k.csv"
 	refused(t, good, map[string]struct{ file, text, args, code string }{
 		"empty cell":         {"m.csv", "alternative,a,b\nx,1,\ny,3,4\n", topsis, "PLAIN_GAP"},
@@ -59,7 +61,11 @@ func TestEvaluateRefusals(t *testing.T) {
 		"other order":        {"p.csv", "criterion,a,b\nb,1,2\na,2,1\n", "evaluate ahp --data p.csv", "PLAIN_CRITERION"},
 		"half a matrix":      {"p.csv", "criterion,a,b\na,1,2\n", "evaluate ahp --data p.csv", "PLAIN_LACKS"},
 		"no criteria":        {"p.csv", "criterion\n", "evaluate ahp --data p.csv", "PLAIN_COLUMN"},
-		"above one":          {"u.csv", "alternative,a,b\nx,0.5,1.5\n", "evaluate coupling --data u.csv", "PLAIN_VALUES"},
+		"above one":          {"u.csv", "alternative,a,b\nx,0.5,1.5\n", "evaluate coupling --data u.csv", "PLAIN_SHARE"},
+		"zero input":         {"i.csv", "dmu,a\nx,1\ny,0\n", dea, "PLAIN_POSITIVE"},
+		"unit without made":  {"o.csv", "dmu,b\ny,1\n", dea, "PLAIN_UNITS"},
+		"unit without use":   {"o.csv", "dmu,b\ny,1\nx,1\nz,1\n", dea, "PLAIN_UNITS"},
+		"nothing made":       {"o.csv", "dmu\ny\nx\n", dea, "PLAIN_COLUMN"},
 		"one system":         {"u.csv", "alternative,a\nx,0.5\n", "evaluate coupling --data u.csv", "PLAIN_VALUES"},
 	})
 }
@@ -97,5 +103,14 @@ func TestCombinedWeights(t *testing.T) {
 	}
 	if run("--weights equal") == run("") {
 		t.Error("equal weights changed nothing")
+	}
+}
+
+// Units are matched by name, not by line; F is on the frontier with waste.
+func TestDEADetails(t *testing.T) {
+	files := map[string]string{"i.csv": "dmu,a,b\nC,8,1\nF,10,1\nD,4,2\n", "o.csv": "dmu,y\nD,1\nF,1\nC,1\n"}
+	code, out, errs := runOn(t, files, strings.Fields("evaluate dea --inputs i.csv --outputs o.csv --details - -o out.csv")...)
+	if code != cli.ExitOK || !strings.Contains(out, "F,ccr,peer,C,1\nF,ccr,excess,a,1.99999") || !strings.Contains(errs, "ccr_efficient 2") {
+		t.Errorf("exit code %d\n%s%s", code, out, errs)
 	}
 }

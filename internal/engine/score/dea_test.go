@@ -173,8 +173,8 @@ func dot(a, b []float64) float64 {
 // The slacks are as large as they can be: all bases of the second programme are tried.
 func TestSlacksAgainstAllBases(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 2))
-	for range 150 {
-		u := units(rng, 1+rng.IntN(4), 1+rng.IntN(2), 1+rng.IntN(2), 4)
+	for range 300 {
+		u := units(rng, 1+rng.IntN(5), 1+rng.IntN(3), 1+rng.IntN(2), 4)
 		returns := score.Returns(rng.IntN(2))
 		all, err := score.DEA(u, returns)
 		if err != nil {
@@ -188,6 +188,18 @@ func TestSlacksAgainstAllBases(t *testing.T) {
 			near(t, "sum of slacks", got, mostSlack(u, returns, o, e.Theta), 1e-6)
 		}
 	}
+}
+
+// Slacks are summed in the units of the file: 1 + 20 beats 6 + 5, though the
+// latter is more when each is taken as a share of what the unit uses.
+func TestSlacksInUnitsOfTheFile(t *testing.T) {
+	u := score.Units{Units: 3, Uses: 3, Makes: 1, Inputs: []float64{2, 10, 100, 2, 4, 95, 2, 9, 80}, Outputs: []float64{1, 1, 1}}
+	all, err := score.DEA(u, score.Constant)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "second input", all[0].Excess[1], 1, 1e-9)
+	near(t, "third input", all[0].Excess[2], 20, 1e-9)
 }
 
 // mostSlack tries every choice of columns λ, excess, lack as a basis.
