@@ -22,11 +22,11 @@ func singles(diagonal, multiplier, s, x, y []float64) (full, keep []float64) {
 // diagonal returns the diagonal of (I−M)⁻¹ without forming the inverse: columns
 // in blocks, of which one entry each is kept.
 func (f *Factor) diagonal() []float64 {
-	const block = 64
+	const width = 64
 	d := make([]float64, f.n)
-	for from := 0; from < f.n; from += block {
-		ks := make([]int, 0, block)
-		for k := from; k < min(from+block, f.n); k++ {
+	for from := 0; from < f.n; from += width {
+		ks := make([]int, 0, width)
+		for k := from; k < min(from+width, f.n); k++ {
 			ks = append(ks, k)
 		}
 		cols := f.Columns(ks)

@@ -65,7 +65,7 @@ func (f *Factor) Condition() float64 { return 1 / f.rcond }
 // (0 for b = 0). It panics unless b has length n.
 func (f *Factor) Solve(b []float64) (x []float64, residual float64) {
 	x = f.vector(b)
-	f.apply(blas.NoTrans, x, 1)
+	f.solveVector(x)
 	return x, residualOf(f.m, f.n, x, b, false)
 }
 
@@ -73,7 +73,7 @@ func (f *Factor) Solve(b []float64) (x []float64, residual float64) {
 // as [Factor.Solve] does.
 func (f *Factor) SolveT(b []float64) (x []float64, residual float64) {
 	x = f.vector(b)
-	f.apply(blas.Trans, x, 1)
+	f.solveVectorT(x)
 	return x, residualOf(f.m, f.n, x, b, true)
 }
 
@@ -84,7 +84,9 @@ func (f *Factor) Columns(ks []int) []float64 {
 	for c, k := range ks {
 		cols[k*w+c] = 1
 	}
-	f.apply(blas.NoTrans, cols, w)
+	if f.n > 0 && w > 0 {
+		lapack64.Getrs(blas.NoTrans, f.lu, blas64.General{Rows: f.n, Cols: w, Stride: w, Data: cols}, f.pivot)
+	}
 	return cols
 }
 
@@ -108,14 +110,6 @@ func (f *Factor) vector(b []float64) []float64 {
 		panic("leontief: right-hand side is not of length n")
 	}
 	return append([]float64(nil), b...)
-}
-
-// apply overwrites b, n×w row-major, with the solution.
-func (f *Factor) apply(trans blas.Transpose, b []float64, w int) {
-	if f.n == 0 || w == 0 {
-		return
-	}
-	lapack64.Getrs(trans, f.lu, blas64.General{Rows: f.n, Cols: w, Stride: w, Data: b}, f.pivot)
 }
 
 // residualOf returns max|(I−M)x − b| over max|b|; with trans for (I−M)'.
