@@ -115,7 +115,7 @@ func (t *ioTable) warn(run *analysis) {
 		}
 	}
 	if worst > 1e-9*top {
-		run.warn("output differs from the row sums of Z and Y, at most by %s in industry %d; losses contain the sum of these differences", plain.Number(worst), at)
+		run.warn("output differs from the row sums of Z and Y, at most by %s in industry %d", plain.Number(worst), at)
 	}
 	if full := leontief.FullColumns(leontief.Technical(t.z, t.x), t.n); len(full) > 0 {
 		run.warn("in %d industries inputs are worth as much as the output or more: %s", len(full), someNumbers(full, 10))
@@ -139,12 +139,4 @@ func someNumbers(list []int, most int) string {
 func (r *analysis) within() (restore func()) {
 	before := runtime.GOMAXPROCS(r.threads)
 	return func() { runtime.GOMAXPROCS(before) }
-}
-
-// ioError gives the engine's refusals their sentence.
-func ioError(err error) error {
-	if err == leontief.ErrSingular { //nolint:errorlint // the engine returns it bare
-		return withCode(ExitRowErrors, fault.New(fault.ErrInvalid, "IO_SINGULAR"))
-	}
-	return err
 }
