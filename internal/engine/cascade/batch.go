@@ -6,16 +6,13 @@ import "context"
 // scenario begins alone, as long as few firms are touched; when it reaches many
 // it takes a lane, and when it settles the next one takes its place.
 type batch struct {
-	c           *Coefficients
-	alone       *single
-	seats       [width]seat
-	d, x        []lanes
-	u, next     []lanes
-	rise        lanes
-	sum         sums
-	source      func() (int, Scenario, bool) // the next scenario and its number
-	deliver     func(int, Index)
-	seatsFilled int
+	c       *Coefficients
+	alone   *single
+	board   board // made when the first scenario needs it
+	seats   []seat
+	taken   int                          // seats
+	source  func() (int, Scenario, bool) // the next scenario and its number
+	deliver func(int, Index)
 }
 
 // seat is the scenario in one lane.
@@ -28,38 +25,33 @@ type seat struct {
 }
 
 func newBatch(c *Coefficients, source func() (int, Scenario, bool), deliver func(int, Index)) *batch {
-	return &batch{c: c, alone: newSingle(c), source: source, deliver: deliver}
+	return &batch{c: c, alone: newSingle(c), seats: make([]seat, width), source: source, deliver: deliver}
 }
 
 // run works until the source is empty and all scenarios have settled, or ctx ends.
 func (b *batch) run(ctx context.Context) error {
 	for more := true; ; {
-		for l := range b.seats {
-			if more && !b.seats[l].taken {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
+		for l := 0; more && l < len(b.seats); l++ {
+			if !b.seats[l].taken {
 				more = b.seat(ctx, l)
 			}
 		}
-		if err := ctx.Err(); err != nil || b.seatsFilled == 0 {
+		if err := ctx.Err(); err != nil || b.taken == 0 {
 			return err
 		}
-		b.step()
-		b.finish()
+		b.update()
 	}
 }
 
 // seat takes scenarios from the source until one needs the lane; it is false
 // when there is none left.
 func (b *batch) seat(ctx context.Context, l int) bool {
-	s := b.alone
 	for ctx.Err() == nil {
 		number, scenario, ok := b.source()
 		if !ok {
 			return false
 		}
-		s.start(scenario)
+		b.alone.start(scenario)
 		if !b.settle(ctx, number) {
 			b.take(l, number)
 			return true
@@ -71,7 +63,7 @@ func (b *batch) seat(ctx context.Context, l int) bool {
 // settle follows the scenario alone; it is false when that reaches too many firms.
 func (b *batch) settle(ctx context.Context, number int) bool {
 	for s := b.alone; ctx.Err() == nil; {
-		if s.wide() {
+		if s.work > b.c.narrow {
 			return false
 		}
 		s.step()
@@ -87,115 +79,59 @@ func (b *batch) settle(ctx context.Context, number int) bool {
 
 // take puts the scenario that was followed alone into a lane, which is clear.
 func (b *batch) take(l, number int) {
-	if b.d == nil {
-		n := b.c.Len()
-		b.d, b.x, b.u, b.next = make([]lanes, n), make([]lanes, n), make([]lanes, n), make([]lanes, n)
+	if b.board == nil {
+		b.board = newBoard64(b.c)
 	}
 	s := b.alone
-	s.harmed.each(func(i uint32) { b.d[i][l] = s.d[i] })
-	s.idle.each(func(i uint32) { b.u[i][l] = s.u[i] })
+	b.board.seat(l, s)
 	b.seats[l] = seat{true, number, s.scenario, s.iterations, s.before, s.last}
-	b.seatsFilled++
+	b.taken++
 }
 
-// step makes one update in all lanes.
-func (b *batch) step() {
-	c, n := b.c, b.c.Len()
-	b.rise = lanes{}
-	b.spread()
-	c.pullDown(0, n, b.x, b.d, &b.rise)
-	c.pullUp(0, n, b.u, b.next, &b.rise)
-	b.u, b.next = b.next, b.u
-	for l := range b.seats {
-		s := &b.seats[l]
-		s.iterations++
-		for _, shock := range s.scenario {
-			r := c.rank[shock.Firm]
-			b.d[r][l], b.u[r][l] = max(b.d[r][l], shock.Down), max(b.u[r][l], shock.Up)
-		}
-	}
-}
-
-// spread sets x = σd.
-func (b *batch) spread() {
-	c := b.c
-	if c.opt.NoReplacement {
-		copy(b.x, b.d)
-		return
-	}
-	for m := range c.markets.len() {
-		var a lanes
-		for k := c.markets.ptr[m]; k < c.markets.ptr[m+1]; k++ {
-			part := c.leftIn(c.markets.start[k], c.markets.start[k+1], b.d)
-			for l := range a {
-				a[l] += part[l]
-			}
-		}
-		for l := range a {
-			a[l] = usable(a[l])
-		}
-		from, to := c.markets.firms(m)
-		c.spreadIn(from, to, &a, b.d, b.x)
-	}
-}
-
-// finish delivers the indices of the scenarios that have settled and frees their lanes.
-func (b *batch) finish() {
+// update makes one update in all lanes, delivers the indices of the scenarios
+// that have settled and frees their lanes.
+func (b *batch) update() {
+	rise := b.board.update()
 	onIndex := b.c.opt.Rule == StopOnIndex
-	keep, due := lanes{}, false
-	if onIndex {
-		for l := range keep {
-			keep[l] = 1
-		}
-		b.reduce(&keep)
+	keep, goesOn := make([]bool, len(b.seats)), make([]bool, len(b.seats))
+	for l := range b.seats {
+		b.seats[l].iterations++
+		b.board.floor(l, b.seats[l].scenario)
+		keep[l] = true
 	}
-	var settled [width]bool
+	if onIndex {
+		b.board.reduce(keep)
+	}
+	due := false
 	for l := range b.seats {
 		s := &b.seats[l]
 		if !s.taken {
 			continue
 		}
 		if onIndex {
-			s.before, s.last = s.last, b.index(l)
+			s.before, s.last = s.last, b.board.index(l)
 		}
-		settled[l] = !b.c.goesOn(b.rise[l], s.before, s.last)
-		keep[l] = 1
-		if settled[l] || s.iterations == b.c.opt.MaxIterations {
-			keep[l], due = 0, true
+		goesOn[l] = b.c.goesOn(rise[l], s.before, s.last)
+		keep[l] = goesOn[l] && s.iterations < b.c.opt.MaxIterations
+		due = due || !keep[l]
+	}
+	if due {
+		b.board.reduce(keep)
+		b.finish(keep, goesOn)
+	}
+}
+
+// finish delivers the indices of lanes that are not kept.
+func (b *batch) finish(keep, goesOn []bool) {
+	for l, kept := range keep {
+		if kept {
+			continue
 		}
-	}
-	if !due {
-		return
-	}
-	b.reduce(&keep)
-	for l := range b.seats {
 		s := &b.seats[l]
-		if s.taken && keep[l] == 0 {
-			index := b.index(l)
-			index.Iterations, index.GaveUp = s.iterations, !settled[l]
-			b.deliver(s.number, index)
-			*s = seat{}
-			b.seatsFilled--
-		}
+		index := b.board.index(l)
+		index.Iterations, index.GaveUp = s.iterations, goesOn[l]
+		b.deliver(s.number, index)
+		*s = seat{}
+		b.taken--
 	}
-}
-
-// reduce adds up the losses of all lanes, block by block, and clears those not kept.
-func (b *batch) reduce(keep *lanes) {
-	c := b.c
-	b.sum = sums{}
-	for k := range len(c.markets.start) - 1 {
-		part := c.reduceIn(c.markets.start[k], c.markets.start[k+1], b.d, b.u, keep)
-		for l := range keep {
-			b.sum.total[l] += part.total[l]
-			b.sum.down[l] += part.down[l]
-			b.sum.up[l] += part.up[l]
-		}
-	}
-}
-
-// index is the index of one lane by the last reduction.
-func (b *batch) index(l int) Index {
-	whole := b.c.total
-	return Index{Total: b.sum.total[l] / whole, Down: b.sum.down[l] / whole, Up: b.sum.up[l] / whole}
 }

@@ -75,6 +75,17 @@ func TestEveryWayAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for k, kernel := range cascade.Kernels() {
+			wide, err := c.WithKernel(k).AllWide().Each(context.Background(), scenarios, 1, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for k := range wide {
+				if !same(wide[k], one[k]) {
+					t.Fatalf("scenario %d: %+v, on kernel %s %+v", k, one[k], kernel, wide[k])
+				}
+			}
+		}
 		var in []int
 		if err := c.Follow(context.Background(), scenarios, 3, func(k int, index cascade.Index, _ cascade.Losses) error {
 			in = append(in, k)

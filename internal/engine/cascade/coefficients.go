@@ -15,6 +15,8 @@ type Coefficients struct {
 	opt     Options
 	notes   Notes
 	sectors int
+	kernel  kernel
+	narrow  int // links that a scenario may look at in one update while it is followed alone
 
 	// Firms stand market by market, inside a market sector by sector, inside a
 	// sector by falling number of links: firm[r] is the firm that stands at r.
@@ -70,11 +72,12 @@ func New(net *network.Network, firms Firms, ess [][]uint8, opt Options) (*Coeffi
 	if err := firms.check(net.Len(), ess); err != nil {
 		return nil, err
 	}
-	c := &Coefficients{opt: opt, sectors: len(ess)}
+	c := &Coefficients{opt: opt, sectors: len(ess), kernel: machine()}
 	c.number(net, firms)
 	c.describe(net, firms)
 	c.fixDown(net, firms, ess)
 	c.fixUp(net, firms)
+	c.narrow = (len(c.down) + len(c.up)) / 8
 	if !c.finite() {
 		return nil, ErrOverflow
 	}

@@ -1,15 +1,25 @@
 package cascade
 
-// width is how many scenarios are followed side by side: one line of memory.
+// width is how many scenarios are followed side by side in float64: one line of memory.
 const width = 8
 
 // lanes has a value of one firm in each of several scenarios.
 type lanes [width]float64
 
+// sums are the three sums of an index in each lane.
+type sums struct{ total, down, up lanes }
+
+// The kernels below are the plain versions; kernel says which machine code
+// stands in for them. All make the same operations in the same order, with every
+// product rounded, so they agree bit for bit.
+
 // pullDown makes one downstream update of the firms from from to to-1 in d, from
 // x = σd of all, and raises rise to the largest rise of a loss in each lane.
 // Shocks are left to the caller.
 func (c *Coefficients) pullDown(from, to int, x, d []lanes, rise *lanes) {
+	if c.kernel.pullDown(c, from, to, x, d, rise) {
+		return
+	}
 	for j := from; j < to; j++ {
 		var worst lanes
 		e := c.linkPtr[c.slotPtr[j]]
@@ -35,6 +45,9 @@ func (c *Coefficients) pullDown(from, to int, x, d []lanes, rise *lanes) {
 
 // pullUp makes one upstream update of the firms from from to to-1 from u into next.
 func (c *Coefficients) pullUp(from, to int, u, next []lanes, rise *lanes) {
+	if c.kernel.pullUp(c, from, to, u, next, rise) {
+		return
+	}
 	for i := from; i < to; i++ {
 		var sum lanes
 		for e := c.upPtr[i]; e < c.upPtr[i+1]; e++ {
@@ -53,6 +66,9 @@ func (c *Coefficients) pullUp(from, to int, u, next []lanes, rise *lanes) {
 
 // leftIn returns Σ s(1-d) of the firms from from to to-1 in each lane.
 func (c *Coefficients) leftIn(from, to uint32, d []lanes) (sum lanes) {
+	if c.kernel.left(c.sales[from:to], d[from:to], &sum) {
+		return sum
+	}
 	for i := from; i < to; i++ {
 		for l := range sum {
 			sum[l] += float64(c.sales[i] * (1 - d[i][l]))
@@ -63,6 +79,9 @@ func (c *Coefficients) leftIn(from, to uint32, d []lanes) (sum lanes) {
 
 // spreadIn sets x = min(1, s/a) d of the firms from from to to-1.
 func (c *Coefficients) spreadIn(from, to uint32, a *lanes, d, x []lanes) {
+	if c.kernel.spread(c.sales[from:to], a, d[from:to], x[from:to]) {
+		return
+	}
 	for i := from; i < to; i++ {
 		for l := range a {
 			x[i][l] = float64(min(1, c.sales[i]/a[l]) * d[i][l])
@@ -70,12 +89,12 @@ func (c *Coefficients) spreadIn(from, to uint32, a *lanes, d, x []lanes) {
 	}
 }
 
-// sums are the three sums of an index in each lane.
-type sums struct{ total, down, up lanes }
-
 // reduceIn adds up the losses of the firms from from to to-1, and clears the
 // lanes in which keep is 0; it is 1 in the others.
 func (c *Coefficients) reduceIn(from, to uint32, d, u []lanes, keep *lanes) (s sums) {
+	if c.kernel.reduce(c.weight[from:to], d[from:to], u[from:to], keep, &s) {
+		return s
+	}
 	for i := from; i < to; i++ {
 		w := c.weight[i]
 		for l := range keep {

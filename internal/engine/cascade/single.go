@@ -120,9 +120,6 @@ func (s *single) step() {
 // settled tells whether the last update was the last one.
 func (s *single) settled() bool { return !s.c.goesOn(s.rise, s.before, s.last) }
 
-// wide tells whether so many links were looked at that a lane of a batch is cheaper.
-func (s *single) wide() bool { return 8*s.work > len(s.c.down)+len(s.c.up) }
-
 // drain calls f for the touched firms in order and touches none.
 func (s *single) drain(f func(i uint32)) {
 	s.touched.each(f)

@@ -1,0 +1,11 @@
+//go:build !amd64
+
+package cascade
+
+func machine() kernel { return kernelGo }
+
+func (kernel) pullDown(*Coefficients, int, int, []lanes, []lanes, *lanes) bool { return false }
+func (kernel) pullUp(*Coefficients, int, int, []lanes, []lanes, *lanes) bool   { return false }
+func (kernel) left([]float64, []lanes, *lanes) bool                            { return false }
+func (kernel) spread([]float64, *lanes, []lanes, []lanes) bool                 { return false }
+func (kernel) reduce([]float64, []lanes, []lanes, *lanes, *sums) bool          { return false }

@@ -1,0 +1,143 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+#define BROADCAST VBROADCASTSD
+#define MUL VMULPD
+#define ADD VADDPD
+#define SUB VSUBPD
+#define MAX VMAXPD
+#define MIN VMINPD
+#define SIZE 8
+#define PULLDOWN ·pullDownAVX2
+#define PULLUP ·pullUpAVX2
+#include "pull256_amd64.h"
+#undef PULLDOWN
+#undef PULLUP
+#define PULLDOWN ·pullDownAVX512
+#define PULLUP ·pullUpAVX512
+#include "pull512_amd64.h"
+
+// func leftAVX2(s *float64, d *lanes, n int, out *lanes)
+TEXT ·leftAVX2(SB), NOSPLIT, $0-32
+	MOVQ s+0(FP), SI
+	MOVQ d+8(FP), DI
+	MOVQ n+16(FP), CX
+	MOVQ out+24(FP), DX
+	MOVQ $0x3FF0000000000000, AX
+	VMOVQ AX, X7
+	VBROADCASTSD X7, Y7
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	TESTQ CX, CX
+	JZ   leftEnd
+leftFirm:
+	VBROADCASTSD (SI), Y2
+	VSUBPD (DI), Y7, Y3       // 1 - d
+	VSUBPD 32(DI), Y7, Y4
+	VMULPD Y3, Y2, Y3
+	VMULPD Y4, Y2, Y4
+	VADDPD Y3, Y0, Y0
+	VADDPD Y4, Y1, Y1
+	ADDQ $8, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  leftFirm
+leftEnd:
+	VMOVUPD Y0, (DX)
+	VMOVUPD Y1, 32(DX)
+	VZEROUPPER
+	RET
+
+// func spreadAVX2(s *float64, a, d, x *lanes, n int)
+TEXT ·spreadAVX2(SB), NOSPLIT, $0-40
+	MOVQ s+0(FP), SI
+	MOVQ a+8(FP), AX
+	MOVQ d+16(FP), DI
+	MOVQ x+24(FP), DX
+	MOVQ n+32(FP), CX
+	VMOVUPD (AX), Y5
+	VMOVUPD 32(AX), Y6
+	MOVQ $0x3FF0000000000000, AX
+	VMOVQ AX, X7
+	VBROADCASTSD X7, Y7
+	TESTQ CX, CX
+	JZ   spreadEnd
+spreadFirm:
+	VBROADCASTSD (SI), Y2
+	VDIVPD Y5, Y2, Y3         // s / a
+	VDIVPD Y6, Y2, Y4
+	VMINPD Y7, Y3, Y3
+	VMINPD Y7, Y4, Y4
+	VMULPD (DI), Y3, Y3
+	VMULPD 32(DI), Y4, Y4
+	VMOVUPD Y3, (DX)
+	VMOVUPD Y4, 32(DX)
+	ADDQ $8, SI
+	ADDQ $64, DI
+	ADDQ $64, DX
+	DECQ CX
+	JNZ  spreadFirm
+spreadEnd:
+	VZEROUPPER
+	RET
+
+// func reduceAVX2(w *float64, d, u *lanes, n int, keep *lanes, out *sums)
+TEXT ·reduceAVX2(SB), NOSPLIT, $0-48
+	MOVQ w+0(FP), SI
+	MOVQ d+8(FP), DI
+	MOVQ u+16(FP), DX
+	MOVQ n+24(FP), CX
+	MOVQ keep+32(FP), AX
+	MOVQ out+40(FP), BX
+	VMOVUPD (AX), Y14
+	VMOVUPD 32(AX), Y15
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	TESTQ CX, CX
+	JZ   reduceEnd
+reduceFirm:
+	VBROADCASTSD (SI), Y6
+	VMOVUPD (DI), Y7
+	VMOVUPD 32(DI), Y8
+	VMOVUPD (DX), Y9
+	VMOVUPD 32(DX), Y10
+	VMAXPD Y9, Y7, Y11
+	VMAXPD Y10, Y8, Y12
+	VMULPD Y11, Y6, Y11
+	VMULPD Y12, Y6, Y12
+	VADDPD Y11, Y0, Y0
+	VADDPD Y12, Y1, Y1
+	VMULPD Y7, Y6, Y11
+	VMULPD Y8, Y6, Y12
+	VADDPD Y11, Y2, Y2
+	VADDPD Y12, Y3, Y3
+	VMULPD Y9, Y6, Y11
+	VMULPD Y10, Y6, Y12
+	VADDPD Y11, Y4, Y4
+	VADDPD Y12, Y5, Y5
+	VMULPD Y14, Y7, Y7
+	VMULPD Y15, Y8, Y8
+	VMULPD Y14, Y9, Y9
+	VMULPD Y15, Y10, Y10
+	VMOVUPD Y7, (DI)
+	VMOVUPD Y8, 32(DI)
+	VMOVUPD Y9, (DX)
+	VMOVUPD Y10, 32(DX)
+	ADDQ $8, SI
+	ADDQ $64, DI
+	ADDQ $64, DX
+	DECQ CX
+	JNZ  reduceFirm
+reduceEnd:
+	VMOVUPD Y0, (BX)
+	VMOVUPD Y1, 32(BX)
+	VMOVUPD Y2, 64(BX)
+	VMOVUPD Y3, 96(BX)
+	VMOVUPD Y4, 128(BX)
+	VMOVUPD Y5, 160(BX)
+	VZEROUPPER
+	RET
