@@ -19,6 +19,19 @@ func (b bitset) fill(n int) {
 	}
 }
 
+// any tells whether there is a member from from to to-1, which are at most 64.
+func (b bitset) any(from, to uint32) bool {
+	if from == to {
+		return false
+	}
+	first, last := from/64, (to-1)/64
+	low, high := ^uint64(0)<<(from%64), ^uint64(0)>>(63-(to-1)%64)
+	if first == last {
+		return b[first]&low&high != 0
+	}
+	return b[first]&low != 0 || b[last]&high != 0
+}
+
 // each calls f for the members in increasing order.
 func (b bitset) each(f func(i uint32)) {
 	for k, word := range b {

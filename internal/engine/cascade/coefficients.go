@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"lianzhang/internal/engine/network"
 )
@@ -17,6 +18,8 @@ type Coefficients struct {
 	sectors int
 	kernel  kernel
 	narrow  int // links that a scenario may look at in one update while it is followed alone
+
+	spare *sync.Pool // of *single
 
 	// Firms stand market by market, inside a market sector by sector, inside a
 	// sector by falling number of links: firm[r] is the firm that stands at r.
@@ -77,7 +80,8 @@ func New(net *network.Network, firms Firms, ess [][]uint8, opt Options) (*Coeffi
 	c.describe(net, firms)
 	c.fixDown(net, firms, ess)
 	c.fixUp(net, firms)
-	c.narrow = (len(c.down) + len(c.up)) / 8
+	c.spare = &sync.Pool{New: func() any { return newSingle(c) }}
+	c.narrow = (len(c.down) + len(c.up)) / 64
 	if !c.finite() {
 		return nil, ErrOverflow
 	}

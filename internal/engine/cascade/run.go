@@ -15,7 +15,9 @@ func (c *Coefficients) Run(ctx context.Context, scenario Scenario) (Index, Losse
 	if err := scenario.check(c.Len()); err != nil {
 		return Index{}, Losses{}, err
 	}
-	return newSingle(c).follow(ctx, scenario)
+	s := c.spare.Get().(*single)
+	defer c.spare.Put(s)
+	return s.follow(ctx, scenario)
 }
 
 // follow follows a scenario from start to end.

@@ -16,7 +16,9 @@ type single struct {
 
 	changedDown, changedUp []change // by the last update
 	touched                bitset
-	blocks, markets        bitset // whose sums are old
+	blocks, markets        bitset    // whose sums are old
+	full                   bool      // all firms are computed from here on
+	next                   []float64 // the upstream losses to come, when full
 	iterations             int
 	work                   int // links looked at by the last update
 	rise                   float64
@@ -45,18 +47,11 @@ func newSingle(c *Coefficients) *single {
 
 // start forgets the last scenario and begins another.
 func (s *single) start(scenario Scenario) {
-	s.harmed.each(func(i uint32) {
-		s.d[i], s.x[i] = 0, 0
-		b, m := s.c.markets.block[i], s.c.markets.market[i]
-		s.part[b], s.capacity[m] = s.c.healthyPart[b], s.c.healthyCapacity[m]
-	})
-	s.idle.each(func(i uint32) { s.u[i] = 0 })
+	s.forget()
 	for _, shock := range s.scenario {
 		r := s.c.rank[shock.Firm]
 		s.psiDown[r], s.psiUp[r] = 0, 0
 	}
-	clear(s.harmed)
-	clear(s.idle)
 	s.scenario, s.iterations, s.work = scenario, 0, 0
 	s.changedDown, s.changedUp = s.changedDown[:0], s.changedUp[:0]
 	for _, shock := range scenario {
@@ -75,6 +70,27 @@ func (s *single) start(scenario Scenario) {
 	}
 }
 
+// forget makes all losses zero and all capacities whole.
+func (s *single) forget() {
+	if s.full {
+		clear(s.d)
+		clear(s.u)
+		clear(s.x)
+		copy(s.part, s.c.healthyPart)
+		copy(s.capacity, s.c.healthyCapacity)
+	} else {
+		s.harmed.each(func(i uint32) {
+			b, m := s.c.markets.block[i], s.c.markets.market[i]
+			s.d[i], s.x[i] = 0, 0
+			s.part[b], s.capacity[m] = s.c.healthyPart[b], s.c.healthyCapacity[m]
+		})
+		s.idle.each(func(i uint32) { s.u[i] = 0 })
+	}
+	clear(s.harmed)
+	clear(s.idle)
+	s.full = false
+}
+
 // commit writes the changes into the losses.
 func (s *single) commit() {
 	for _, ch := range s.changedDown {
@@ -87,44 +103,53 @@ func (s *single) commit() {
 	}
 }
 
-// step makes one update of all losses. Only firms with a changed neighbour are
-// computed anew; the others would come out as they are.
+// step makes one update of all losses.
 func (s *single) step() {
-	s.rise, s.work = 0, 0
-	s.spread()
-	down := s.changedDown[:0]
-	s.drain(func(j uint32) {
-		s.work += int(s.c.linkPtr[s.c.slotPtr[j+1]] - s.c.linkPtr[s.c.slotPtr[j]])
-		if loss := max(s.psiDown[j], s.c.downLoss(j, s.x)); loss != s.d[j] {
-			s.rise = max(s.rise, loss-s.d[j])
-			down = append(down, change{j, loss})
-		}
-	})
-	s.touchSuppliers()
-	up := s.changedUp[:0]
-	s.drain(func(i uint32) {
-		s.work += int(s.c.upPtr[i+1] - s.c.upPtr[i])
-		if loss := max(s.psiUp[i], s.c.upLoss(i, s.u)); loss != s.u[i] {
-			s.rise = max(s.rise, loss-s.u[i])
-			up = append(up, change{i, loss})
-		}
-	})
-	s.changedDown, s.changedUp = down, up
-	s.commit()
+	if !s.full && s.work > (len(s.c.down)+len(s.c.up))/4 {
+		s.goFull()
+	}
+	if s.full {
+		s.stepFull()
+	} else {
+		s.stepTouched()
+	}
 	s.iterations++
 	if s.c.opt.Rule == StopOnIndex {
 		s.before, s.last = s.last, s.index()
 	}
 }
 
+// stepTouched computes anew only the firms with a changed neighbour; the others
+// would come out as they are.
+func (s *single) stepTouched() {
+	c := s.c
+	s.rise, s.work = 0, 0
+	s.spread()
+	down := s.changedDown[:0]
+	s.touched.each(func(j uint32) {
+		s.work += int(c.linkPtr[c.slotPtr[j+1]] - c.linkPtr[c.slotPtr[j]])
+		if loss := max(s.psiDown[j], c.downLoss(j, s.x)); loss != s.d[j] {
+			s.rise = max(s.rise, loss-s.d[j])
+			down = append(down, change{j, loss})
+		}
+	})
+	clear(s.touched)
+	s.touchSuppliers()
+	up := s.changedUp[:0]
+	s.touched.each(func(i uint32) {
+		s.work += int(c.upPtr[i+1] - c.upPtr[i])
+		if loss := max(s.psiUp[i], c.upLoss(i, s.u)); loss != s.u[i] {
+			s.rise = max(s.rise, loss-s.u[i])
+			up = append(up, change{i, loss})
+		}
+	})
+	clear(s.touched)
+	s.changedDown, s.changedUp = down, up
+	s.commit()
+}
+
 // settled tells whether the last update was the last one.
 func (s *single) settled() bool { return !s.c.goesOn(s.rise, s.before, s.last) }
-
-// drain calls f for the touched firms in order and touches none.
-func (s *single) drain(f func(i uint32)) {
-	s.touched.each(f)
-	clear(s.touched)
-}
 
 // spread brings x = σd up to date and touches the buyers of those whose x changed.
 func (s *single) spread() {
@@ -177,28 +202,24 @@ func (s *single) touchSuppliers() {
 	}
 }
 
-// index adds up the losses, block by block.
+// index adds up the losses, block by block; firms without loss add nothing.
 func (s *single) index() Index {
 	c := s.c
-	var sum, part [3]float64
-	block := uint32(0)
-	add := func(i uint32) {
-		if b := c.markets.block[i]; b != block {
-			for k := range part {
-				sum[k] += part[k]
-			}
-			part, block = [3]float64{}, b
+	var sum [3]float64
+	for b := range len(c.markets.start) - 1 {
+		var part [3]float64
+		from, to := c.markets.start[b], c.markets.start[b+1]
+		if !s.harmed.any(from, to) && !s.idle.any(from, to) {
+			continue
 		}
-		part[0] += float64(c.weight[i] * max(s.d[i], s.u[i]))
-		part[1] += float64(c.weight[i] * s.d[i])
-		part[2] += float64(c.weight[i] * s.u[i])
-	}
-	for k := range s.harmed {
-		word := bitset{s.harmed[k] | s.idle[k]}
-		word.each(func(i uint32) { add(uint32(64*k) + i) })
-	}
-	for k := range part {
-		sum[k] += part[k]
+		for i := from; i < to; i++ {
+			part[0] += float64(c.weight[i] * max(s.d[i], s.u[i]))
+			part[1] += float64(c.weight[i] * s.d[i])
+			part[2] += float64(c.weight[i] * s.u[i])
+		}
+		for k := range part {
+			sum[k] += part[k]
+		}
 	}
 	return Index{Total: sum[0] / c.total, Down: sum[1] / c.total, Up: sum[2] / c.total, Iterations: s.iterations}
 }
