@@ -25,7 +25,12 @@ type seat struct {
 }
 
 func newBatch(c *Coefficients, source func() (int, Scenario, bool), deliver func(int, Index)) *batch {
-	return &batch{c: c, alone: newSingle(c), seats: make([]seat, width), source: source, deliver: deliver}
+	b := &batch{c: c, alone: newSingle(c), source: source, deliver: deliver}
+	b.seats = make([]seat, width)
+	if c.opt.SinglePrecision {
+		b.seats = make([]seat, width32)
+	}
+	return b
 }
 
 // run works until the source is empty and all scenarios have settled, or ctx ends.
@@ -79,7 +84,11 @@ func (b *batch) settle(ctx context.Context, number int) bool {
 
 // take puts the scenario that was followed alone into a lane, which is clear.
 func (b *batch) take(l, number int) {
-	if b.board == nil {
+	switch {
+	case b.board != nil:
+	case b.c.opt.SinglePrecision:
+		b.board = newBoard32(b.c)
+	default:
 		b.board = newBoard64(b.c)
 	}
 	s := b.alone

@@ -86,6 +86,7 @@ func TestEveryWayAgrees(t *testing.T) {
 				}
 			}
 		}
+		singlePrecision(t, e, opt, scenarios, one)
 		var in []int
 		if err := c.Follow(context.Background(), scenarios, 3, func(k int, index cascade.Index, _ cascade.Losses) error {
 			in = append(in, k)
@@ -124,4 +125,32 @@ func TestEveryWayAgrees(t *testing.T) {
 func same(a, b cascade.Index) bool {
 	return math.Float64bits(a.Total) == math.Float64bits(b.Total) && math.Float64bits(a.Down) == math.Float64bits(b.Down) &&
 		math.Float64bits(a.Up) == math.Float64bits(b.Up) && a.Iterations == b.Iterations && a.GaveUp == b.GaveUp
+}
+
+// singlePrecision follows scenarios in float32: all kernels agree bit for bit, and
+// come close to double precision unless that stops at another update.
+func singlePrecision(t *rapid.T, e economy, opt cascade.Options, scenarios []cascade.Scenario, double []cascade.Index) {
+	opt.SinglePrecision = true
+	c, err := cascade.New(e.net, e.firms, e.ess, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain []cascade.Index
+	for k, kernel := range cascade.Kernels() {
+		all, err := c.WithKernel(k).AllWide().Each(context.Background(), scenarios, 1+k, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k == 0 {
+			plain = all
+		}
+		for k, index := range all {
+			if !same(index, plain[k]) {
+				t.Fatalf("scenario %d: %+v, on kernel %s %+v", k, plain[k], kernel, index)
+			}
+			if d := double[k]; index.Iterations == d.Iterations && (math.Abs(index.Total-d.Total) > 1e-5 || math.Abs(index.Down-d.Down) > 1e-5 || math.Abs(index.Up-d.Up) > 1e-5) {
+				t.Fatalf("scenario %d: %+v, in single precision %+v", k, d, index)
+			}
+		}
+	}
 }

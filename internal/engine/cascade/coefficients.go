@@ -19,7 +19,8 @@ type Coefficients struct {
 	kernel  kernel
 	narrow  int // links that a scenario may look at in one update while it is followed alone
 
-	spare *sync.Pool // of *single
+	spare *sync.Pool      // of *single
+	f32   *coefficients32 // with SinglePrecision
 
 	// Firms stand market by market, inside a market sector by sector, inside a
 	// sector by falling number of links: firm[r] is the firm that stands at r.
@@ -84,6 +85,9 @@ func New(net *network.Network, firms Firms, ess [][]uint8, opt Options) (*Coeffi
 	c.narrow = (len(c.down) + len(c.up)) / 64
 	if !c.finite() {
 		return nil, ErrOverflow
+	}
+	if opt.SinglePrecision {
+		c.fixSinglePrecision()
 	}
 	return c, nil
 }

@@ -114,6 +114,29 @@ func TestReference(t *testing.T) {
 	}
 }
 
+// In single precision the indices differ by about 1e-6 where the update is the same.
+func TestReferenceInSinglePrecision(t *testing.T) {
+	e := reference(t)
+	c := e.prepare(t, cascade.Options{Epsilon: 0.01, SinglePrecision: true})
+	seeds := spreadSeeds(e.net.Len(), e.net.Len())
+	all, err := c.All(context.Background(), seeds, 2, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := 0
+	for k, row := range table(t, "esri_sub_eps1e-2", 1) {
+		got := all[k]
+		if got.Iterations != int(row[4]) {
+			other++
+		} else if !(math.Abs(got.Total-row[1]) <= 1e-6) || !(math.Abs(got.Down-row[2]) <= 1e-6) || !(math.Abs(got.Up-row[3]) <= 1e-6) {
+			t.Errorf("firm %v: %+v, want %v", row[0], got, row)
+		}
+	}
+	if other > 2 {
+		t.Errorf("%d of %d took other numbers of updates", other, len(seeds))
+	}
+}
+
 // One update earlier the index is what the reference calls esri_prev.
 func TestReferenceOneUpdateEarlier(t *testing.T) {
 	e := reference(t)
