@@ -121,6 +121,25 @@ func TestEveryWayAgrees(t *testing.T) {
 	})
 }
 
+// In a network of several chunks of rows, all kernels and regimes agree too.
+func TestKernelsAgreeOnManyFirms(t *testing.T) {
+	e := sample(10_000)
+	seeds := spreadSeeds(e.net.Len(), 24)
+	c := e.prepare(t, cascade.Options{Epsilon: 0.01})
+	for k, kernel := range cascade.Kernels() {
+		all, err := c.WithKernel(k).All(context.Background(), seeds, 2, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range seeds {
+			alone, _, err := c.Run(context.Background(), cascade.Failure(f))
+			if err != nil || !same(alone, all[i]) {
+				t.Fatalf("firm %d: alone %+v, on kernel %s %+v, %v", f, alone, kernel, all[i], err)
+			}
+		}
+	}
+}
+
 // same compares bit for bit.
 func same(a, b cascade.Index) bool {
 	return math.Float64bits(a.Total) == math.Float64bits(b.Total) && math.Float64bits(a.Down) == math.Float64bits(b.Down) &&
