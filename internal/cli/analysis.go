@@ -107,7 +107,11 @@ func (r *analysis) report() error {
 		parts = append(parts, fmt.Sprintf("%s %d", what, r.Input[what]))
 	}
 	for _, what := range slices.Sorted(maps.Keys(r.Result)) {
-		parts = append(parts, fmt.Sprintf("%s %v", what, r.Result[what]))
+		value := r.Result[what]
+		if value == nil { // not known, or not within the run
+			value = "–"
+		}
+		parts = append(parts, fmt.Sprintf("%s %v", what, value))
 	}
 	parts = append(parts, fmt.Sprintf("%.2f s", r.Seconds))
 	for _, w := range r.Warnings {

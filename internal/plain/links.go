@@ -11,6 +11,11 @@ import (
 // firms stand in the order of these numbers, otherwise as they first appear,
 // the supplier before the buyer.
 func FirmsOf(path string) (*Firms, error) {
+	if is, err := begins(path, snapshotMagic); err != nil {
+		return nil, err
+	} else if is {
+		return nil, bad(path, 0, "snapshot_names", "")
+	}
 	t, err := OpenTable(path, "supplier", "buyer")
 	if err != nil {
 		return nil, err
