@@ -33,7 +33,7 @@ func HITS(net *network.Network, tol float64, steps, threads int) (Hits, error) {
 	if net.Links() == 0 {
 		return r, nil
 	}
-	k := &lanczos{net: net, threads: threads, middle: r.Authority}
+	k := &lanczos{net: net, threads: threads, middle: r.Authority, space: newBuffers(threads)}
 	for v := range r.Hub {
 		r.Hub[v] = 1
 	}
@@ -53,7 +53,7 @@ func HITS(net *network.Network, tol float64, steps, threads int) (Hits, error) {
 		k.apply(r.Hub, r.Hub)
 		scaleToOne(r.Hub)
 	}
-	multiply(net.In(), r.Hub, r.Authority, threads)
+	multiply(net.In(), r.Hub, r.Authority, threads, k.space)
 	scaleToOne(r.Authority)
 	r.Iterations = k.products
 	return r, err
@@ -68,12 +68,13 @@ type lanczos struct {
 	middle   []float64
 	products int
 	basis    [][]float64
+	space    buffers
 }
 
 // apply sets to = W W' x; to may be x.
 func (k *lanczos) apply(x, to []float64) {
-	multiply(k.net.In(), x, k.middle, k.threads)
-	multiply(k.net.Out(), k.middle, to, k.threads)
+	multiply(k.net.In(), x, k.middle, k.threads, k.space)
+	multiply(k.net.Out(), k.middle, to, k.threads, k.space)
 	k.products++
 }
 
@@ -202,16 +203,9 @@ func tridiagonalVector(diagonal, beside []float64, x float64) []float64 {
 }
 
 // multiply sets to = R x, one row after the other.
-func multiply(r network.Rows, x, to []float64, threads int) {
+func multiply(r network.Rows, x, to []float64, threads int, space buffers) {
 	eachBlock(len(to), threads, func(_, from, end int) {
-		for v := from; v < end; v++ {
-			a, b := r.Ptr[v], r.Ptr[v+1]
-			val, sum := r.Val[a:b], 0.0
-			for k, u := range r.Col[a:b] {
-				sum += float64(val[k] * x[u])
-			}
-			to[v] = sum
-		}
+		space.put(rowSums(r, true, x, from, end, space.get(), func(v int, sum float64) { to[v] = sum }))
 	})
 }
 

@@ -23,28 +23,25 @@ func Katz(net *network.Network, alpha, tol float64, steps, threads int) (Score, 
 		s.Of[v], term[v] = 1, 1
 	}
 	largest, sizes := make([]float64, blockCount(n)), make([]float64, blockCount(n))
+	space := newBuffers(threads)
 	for s.Iterations < steps {
 		eachBlock(n, threads, func(block, from, to int) {
 			most, size := 0.0, 0.0
-			for v := from; v < to; v++ {
-				sum := 0.0
-				for _, u := range in.Col[in.Ptr[v]:in.Ptr[v+1]] {
-					sum += term[u]
-				}
+			space.put(rowSums(in, false, term, from, to, space.get(), func(v int, sum float64) {
 				next[v] = alpha * sum
 				s.Of[v] += next[v]
 				most, size = max(most, next[v]), max(size, s.Of[v])
-			}
+			}))
 			largest[block], sizes[block] = most, size
 		})
 		term, next = next, term
 		s.Iterations++
 		s.Residual = highest(largest)
 		switch size := highest(sizes); {
-		case s.Residual <= tol*size:
-			return s, nil
 		case math.IsInf(size, 1) || math.IsNaN(size):
 			return s, ErrNotConverged
+		case s.Residual <= tol*size:
+			return s, nil
 		}
 	}
 	return s, ErrNotConverged

@@ -59,6 +59,7 @@ type surf struct {
 	sent           []float64 // π times perLink
 	idle           float64   // π of the firms without buyers
 	changes, rests []float64 // by block
+	space          buffers
 }
 
 func newSurf(net *network.Network, weighted bool, damping float64, threads int) *surf {
@@ -66,7 +67,7 @@ func newSurf(net *network.Network, weighted bool, damping float64, threads int) 
 	p := &surf{
 		in: net.In(), weighted: weighted, damping: damping, threads: threads,
 		perLink: make([]float64, n), sent: make([]float64, n),
-		changes: make([]float64, blockCount(n)), rests: make([]float64, blockCount(n)),
+		changes: make([]float64, blockCount(n)), rests: make([]float64, blockCount(n)), space: newBuffers(threads),
 	}
 	p.Of = make([]float64, n)
 	eachBlock(n, threads, func(block, from, to int) {
@@ -96,11 +97,11 @@ func (p *surf) step() {
 	base := (p.damping*p.idle + 1 - p.damping) / float64(n)
 	eachBlock(n, p.threads, func(block, from, to int) {
 		change := 0.0
-		for v := from; v < to; v++ {
-			x := base + float64(p.damping*p.pull(v))
+		p.space.put(rowSums(p.in, p.weighted, p.sent, from, to, p.space.get(), func(v int, sum float64) {
+			x := base + float64(p.damping*sum)
 			change += math.Abs(x - p.Of[v])
 			p.Of[v] = x
-		}
+		}))
 		p.changes[block] = change
 	})
 	eachBlock(n, p.threads, func(block, from, to int) {
@@ -116,23 +117,6 @@ func (p *surf) step() {
 	})
 	p.Residual, p.idle = total(p.changes), total(p.rests)
 	p.Iterations++
-}
-
-// pull adds what the suppliers of v send.
-func (p *surf) pull(v int) float64 {
-	from, to := p.in.Ptr[v], p.in.Ptr[v+1]
-	sum := 0.0
-	if !p.weighted {
-		for _, u := range p.in.Col[from:to] {
-			sum += p.sent[u]
-		}
-		return sum
-	}
-	val := p.in.Val[from:to]
-	for k, u := range p.in.Col[from:to] {
-		sum += float64(p.sent[u] * val[k])
-	}
-	return sum
 }
 
 // normalise takes rounding out of the sum.
