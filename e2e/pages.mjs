@@ -33,5 +33,8 @@ export const pages = [
   { name: "diagnosis-duplication", path: "/diagnosis/duplication?region=330000&chain=nev", sees: "table" },
   { name: "diagnosis-lift", path: "/diagnosis/lift?region=330000&chain=nev", sees: "form" },
   { name: "diagnosis-method", path: "/diagnosis/method?region=330000&chain=nev", sees: "dl" },
+  { name: "scenarios", path: "/scenarios?region=330000&chain=nev", sees: ".empty-state, table" },
+  { name: "scenario-new", path: "/scenarios/new?region=330000&chain=nev", sees: ".scenario-hit" },
+  { name: "systemic", path: "/scenarios/systemic?region=330000&chain=nev", sees: ".empty-state, table" },
   { name: "settings", path: "/settings", sees: ".settings-grid" },
 ];

@@ -4,7 +4,6 @@
  * build here, by name. Regenerate with `make generate`.
  */
 import type { Import, Finding } from "@/features/import/model";
-import type { Job } from "@/features/import/api";
 import type { ChainSummary, ValueAdded } from "@/features/home/model";
 import type { Claim } from "@/features/record/api";
 import type { Binned, Merging } from "@/features/record/deeds";
@@ -15,6 +14,7 @@ import type { Ruler } from "@/ui/grid/reach";
 import type { View } from "@/features/record/views";
 import type { Account, Session } from "@/features/session/api";
 import type { components } from "./gen/schema";
+import type { Job } from "./job";
 import type { Place } from "./place";
 
 type Wire = components["schemas"];

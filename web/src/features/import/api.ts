@@ -1,7 +1,7 @@
 /** Calls about imports and the background jobs that carry them out. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { address, get, patch, post, root, type Page } from "@/api/client";
+import { cancelJob } from "@/api/job";
 import { Problem } from "@/api/problem";
 import { prefs } from "@/app/prefs";
 import type { Finding, Import, Options } from "./model";
@@ -86,40 +86,8 @@ export function useImportActs(id: string) {
       await post<Import>(`/imports/${id}/undo`);
       await Promise.all([again(), cache.invalidateQueries({ queryKey: ["records"] }), cache.invalidateQueries({ queryKey: ["record"] })]);
     },
-    cancel: (job: string) => post<Job>(`/jobs/${job}/cancel`),
+    cancel: cancelJob,
     reload: () => cache.invalidateQueries({ queryKey: keys.one(id) }),
     recordsChanged: () => cache.invalidateQueries({ queryKey: ["records"] }),
   };
-}
-
-export interface Job {
-  id: string;
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
-  done: number;
-  total: number;
-  note: string;
-  error?: { code: string; detail: string };
-  created_at: string;
-  started_at?: string;
-}
-
-/** A job as it goes, by server-sent events; the browser connects again by itself. */
-export function useJob(id: string | undefined, onEnd: () => void): Job | undefined {
-  const [job, setJob] = useState<Job>();
-  useEffect(() => {
-    if (!id) return;
-    const events = new EventSource(`${root}/jobs/${id}/events`);
-    events.addEventListener("job", (e) => {
-      const now = JSON.parse((e as MessageEvent<string>).data) as Job;
-      setJob(now);
-      if (now.state === "done" || now.state === "failed" || now.state === "cancelled") {
-        events.close();
-        onEnd();
-      }
-    });
-    return () => events.close();
-    // a job is watched once; what to do at its end may change meanwhile
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id]);
-  return id ? job : undefined;
 }

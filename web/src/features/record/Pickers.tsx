@@ -16,7 +16,7 @@ interface Picker {
 }
 
 /** A place, chosen by going down the tree or by name. */
-export function PlaceSelect({ value, onChange, id }: Picker) {
+export function PlaceSelect({ value, onChange, id, empty }: Picker & { empty?: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const name = usePlaceName(value ?? "");
@@ -38,7 +38,7 @@ export function PlaceSelect({ value, onChange, id }: Picker) {
       }
     >
       <Button id={id} block className="picker-button">
-        {value ? name : <span className="quiet">{t("record.choosePlace")}</span>}
+        {value ? name : <span className="quiet">{empty ?? t("record.choosePlace")}</span>}
       </Button>
     </Popover>
   );
