@@ -72,10 +72,8 @@ func (b *batch) settle(ctx context.Context, number int) bool {
 			return false
 		}
 		s.step()
-		if settled := s.settled(); settled || s.iterations == b.c.opt.MaxIterations {
-			index := s.index()
-			index.GaveUp = !settled
-			b.deliver(number, index)
+		if !s.goesOn() {
+			b.deliver(number, s.index())
 			break
 		}
 	}

@@ -17,23 +17,23 @@ func (c *Coefficients) Run(ctx context.Context, scenario Scenario) (Index, Losse
 	}
 	s := c.spare.Get().(*single)
 	defer c.spare.Put(s)
-	return s.follow(ctx, scenario)
+	if err := s.end(ctx, scenario); err != nil {
+		return Index{}, Losses{}, err
+	}
+	return s.index(), s.losses(), nil
 }
 
-// follow follows a scenario from start to end.
-func (s *single) follow(ctx context.Context, scenario Scenario) (Index, Losses, error) {
+// end follows a scenario from start to end.
+func (s *single) end(ctx context.Context, scenario Scenario) error {
 	s.start(scenario)
-	for {
+	for goesOn := true; goesOn; {
 		if err := ctx.Err(); err != nil {
-			return Index{}, Losses{}, err
+			return err
 		}
 		s.step()
-		if settled := s.settled(); settled || s.iterations == s.c.opt.MaxIterations {
-			index := s.index()
-			index.GaveUp = !settled
-			return index, s.losses(), nil
-		}
+		goesOn = s.goesOn()
 	}
+	return nil
 }
 
 // Follow follows scenarios one by one, some on other threads at the same time,
@@ -59,7 +59,9 @@ func (c *Coefficients) Follow(ctx context.Context, scenarios []Scenario, threads
 					singles[t] = newSingle(c)
 				}
 				e := &some[t]
-				e.index, e.losses, e.err = singles[t].follow(ctx, scenarios[from+t])
+				if e.err = singles[t].end(ctx, scenarios[from+t]); e.err == nil {
+					e.index, e.losses = singles[t].index(), singles[t].losses()
+				}
 			})
 		}
 		work.Wait()
@@ -107,6 +109,9 @@ func (c *Coefficients) Each(ctx context.Context, scenarios []Scenario, threads i
 	if err := c.refuse(scenarios, threads); err != nil {
 		return nil, err
 	}
+	if len(scenarios) <= few && !c.opt.SinglePrecision {
+		return c.one(ctx, scenarios, progress)
+	}
 	q := &queue{scenarios: scenarios, order: c.alike(scenarios), results: make([]Index, len(scenarios)), progress: progress}
 	var work sync.WaitGroup
 	errs := make([]error, min(threads, (len(scenarios)+width-1)/width))
@@ -120,6 +125,25 @@ func (c *Coefficients) Each(ctx context.Context, scenarios []Scenario, threads i
 		}
 	}
 	return q.results, nil
+}
+
+// few scenarios are followed sooner, and with less memory, one by one.
+const few = 2
+
+func (c *Coefficients) one(ctx context.Context, scenarios []Scenario, progress func(done, total int)) ([]Index, error) {
+	s := c.spare.Get().(*single)
+	defer c.spare.Put(s)
+	results := make([]Index, len(scenarios))
+	for k, scenario := range scenarios {
+		if err := s.end(ctx, scenario); err != nil {
+			return nil, err
+		}
+		results[k] = s.index()
+		if progress != nil {
+			progress(k+1, len(scenarios))
+		}
+	}
+	return results, nil
 }
 
 // alike orders scenarios so that similar ones are followed side by side: by the

@@ -20,6 +20,7 @@ type single struct {
 	full                   bool      // all firms are computed from here on
 	next                   []float64 // the upstream losses to come, when full
 	iterations             int
+	gaveUp                 bool
 	work                   int // links looked at by the last update
 	rise                   float64
 	last, before           Index // with StopOnIndex
@@ -52,7 +53,7 @@ func (s *single) start(scenario Scenario) {
 		r := s.c.rank[shock.Firm]
 		s.psiDown[r], s.psiUp[r] = 0, 0
 	}
-	s.scenario, s.iterations, s.work = scenario, 0, 0
+	s.scenario, s.iterations, s.gaveUp, s.work = scenario, 0, false, 0
 	s.changedDown, s.changedUp = s.changedDown[:0], s.changedUp[:0]
 	for _, shock := range scenario {
 		r := s.c.rank[shock.Firm]
@@ -148,8 +149,12 @@ func (s *single) stepTouched() {
 	s.commit()
 }
 
-// settled tells whether the last update was the last one.
-func (s *single) settled() bool { return !s.c.goesOn(s.rise, s.before, s.last) }
+// goesOn tells whether another update is due.
+func (s *single) goesOn() bool {
+	on := s.c.goesOn(s.rise, s.before, s.last)
+	s.gaveUp = on && s.iterations == s.c.opt.MaxIterations
+	return on && !s.gaveUp
+}
 
 // spread brings x = σd up to date and touches the buyers of those whose x changed.
 func (s *single) spread() {
@@ -221,7 +226,7 @@ func (s *single) index() Index {
 			sum[k] += part[k]
 		}
 	}
-	return Index{Total: sum[0] / c.total, Down: sum[1] / c.total, Up: sum[2] / c.total, Iterations: s.iterations}
+	return Index{Total: sum[0] / c.total, Down: sum[1] / c.total, Up: sum[2] / c.total, Iterations: s.iterations, GaveUp: s.gaveUp}
 }
 
 // losses returns the losses in the order of the network.
