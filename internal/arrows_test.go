@@ -13,7 +13,7 @@ var order = []string{
 }
 
 var doors = map[string]bool{
-	"store": true, "atlas": true, "job": true, "intake": true, "demo": true, "config": true,
+	"scan": true, "store": true, "atlas": true, "job": true, "intake": true, "demo": true, "config": true,
 	"paper": true, "plain": true, "httpapi": true, "cli": true,
 }
 

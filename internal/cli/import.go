@@ -17,6 +17,7 @@ import (
 	"lianzhang/internal/fault"
 	"lianzhang/internal/intake"
 	"lianzhang/internal/message"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 )
 
@@ -139,11 +140,15 @@ func (a *App) importFile(ctx context.Context, db *store.DB, kind *fact.Kind, fil
 	if err != nil {
 		return nil, err
 	}
+	verdict, err := scan.File(ctx, scan.Must(a.Config.Scanner), file)
+	if err != nil {
+		return nil, err
+	}
 	options, err := json.Marshal(f.Options)
 	if err != nil {
 		return nil, err
 	}
-	im := store.Import{Kind: kind.Name, FileName: intake.SafeName(file), SHA256: sum, Size: size, Path: file, State: intake.Previewed, Options: options}
+	im := store.Import{Kind: kind.Name, FileName: intake.SafeName(file), SHA256: sum, Size: size, Path: file, State: intake.Previewed, Options: options, Verdict: string(verdict)}
 	var report *intake.Report
 	err = db.Read(ctx, access.System(), func(tx *store.Tx) error {
 		report, err = intake.Look(ctx, tx, &im)

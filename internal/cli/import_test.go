@@ -13,6 +13,8 @@ import (
 
 	"lianzhang/internal/cli"
 	"lianzhang/internal/intake/badcase"
+	"lianzhang/internal/scan"
+	"lianzhang/internal/scan/scantest"
 	"lianzhang/internal/store"
 )
 
@@ -166,5 +168,27 @@ func TestConflictOnTheCommandLine(t *testing.T) {
 	}
 	if code, got := runImport(t, "enterprises", filled, "--data", data, "--dry-run"); code != 0 || got.Rows != 3 || got.Same != 3 {
 		t.Errorf("the filled template as it is: exit %d %+v", code, got)
+	}
+}
+
+// The command line shows a file to the scanner that is set, before it reads it.
+func TestScannedImport(t *testing.T) {
+	data := t.TempDir()
+	db := openData(t, data)
+	file := filepath.Join(data, "a.csv")
+	if err := os.WriteFile(file, []byte("企业名称,所在地区,地址\n演示丙有限公司,330100,"+scan.Pattern()+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	before := badcase.Counts(t, db)
+	code, got := runImport(t, "enterprises", file, "--data", data, "--partial", "--scanner", scantest.Finds(t))
+	if code != cli.ExitRowErrors || len(got.Findings) != 1 || got.Findings[0].Code != "FILE_INFECTED" {
+		t.Errorf("exit %d %+v", code, got)
+	}
+	if after := badcase.Counts(t, db); !maps.Equal(before, after) {
+		t.Errorf("an infected file was imported: %v", after)
+	}
+	var out, errs bytes.Buffer
+	if code := cli.Main(context.Background(), []string{"import", "enterprises", file, "--data", data, "--scanner", scantest.Fails(t)}, &out, &errs); code == 0 || !bytes.Contains(errs.Bytes(), []byte("SCAN_FAILED")) {
+		t.Errorf("a scanner that fails: exit %d %s", code, errs.Bytes())
 	}
 }

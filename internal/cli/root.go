@@ -134,6 +134,7 @@ func (a *App) root() *cobra.Command {
 	f.StringVar(&a.Config.DB, "db", a.Config.DB, "postgres:// URL instead of the embedded database")
 	f.StringVar(&a.Config.Share, "share", a.Config.Share, "folder of data that ships beside the program")
 	f.StringVar(&a.Config.Lang, "lang", a.Config.Lang, "zh or en")
+	f.StringVar(&a.Config.Scanner, "scanner", a.Config.Scanner, "virus scanner for files from outside: exec:/path args, clamd://host:port or clamd:/socket")
 	f.StringVar(&a.Output, "output", "table", "table, json or csv")
 	f.BoolVarP(&a.Quiet, "quiet", "q", false, "no messages on standard error")
 	for _, add := range commands {

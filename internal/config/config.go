@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"lianzhang/internal/fault"
+	"lianzhang/internal/scan"
 )
 
 // Config is how one run of the program is set up.
@@ -23,6 +24,9 @@ type Config struct {
 	URL   string // how people reach the program, such as https://chain.example; empty means http://Addr
 	Cert  string // file of the TLS certificate chain; empty means plain HTTP
 	Key   string // file of the certificate's key
+	// Scanner is the virus scanner that every file from outside is shown to:
+	// exec:/path args, clamd://host:port or clamd:/socket; empty means none.
+	Scanner string
 	// Version is what this build calls itself; not a setting.
 	Version string
 }
@@ -38,6 +42,8 @@ func Default() Config {
 		URL:   env("LIANZHANG_URL", ""),
 		Cert:  env("LIANZHANG_TLS_CERT", ""),
 		Key:   env("LIANZHANG_TLS_KEY", ""),
+
+		Scanner: env("LIANZHANG_SCANNER", ""),
 	}
 }
 
@@ -74,6 +80,9 @@ func (c Config) Check() []*fault.Coded {
 	}
 	if (c.Cert == "") != (c.Key == "") {
 		add("--tls-cert / --tls-key", c.Cert+c.Key)
+	}
+	if _, err := scan.New(c.Scanner); err != nil {
+		add("--scanner", c.Scanner)
 	}
 	if c.Data == "" {
 		add("--data", "")

@@ -21,6 +21,8 @@ func TestCheck(t *testing.T) {
 		"certificate without its key":  {func(c *config.Config) { c.Cert = "a.pem" }, 1},
 		"public address with a path":   {func(c *config.Config) { c.URL = "https://a.example/below" }, 1},
 		"public address without https": {func(c *config.Config) { c.URL = "a.example" }, 1},
+		"a scanner by a bare name":     {func(c *config.Config) { c.Scanner = "clamscan" }, 1},
+		"a scanner daemon":             {func(c *config.Config) { c.Scanner = "clamd://127.0.0.1:3310" }, 0},
 		"three at once":                {func(c *config.Config) { c.Addr, c.URL, c.Data = "x", "y", "" }, 3},
 	}
 	for why, k := range cases {

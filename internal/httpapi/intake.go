@@ -23,6 +23,7 @@ import (
 	"lianzhang/internal/intake"
 	"lianzhang/internal/message"
 	"lianzhang/internal/region"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 )
 
@@ -125,7 +126,7 @@ func (s *Server) uploadImport(ctx context.Context, in *uploadInput) (*importBody
 	if in.parts == nil {
 		return nil, fault.New(fault.ErrInvalid, "MEDIA_TYPE", "type", "multipart/form-data")
 	}
-	im, err := s.receive(in.parts)
+	im, err := s.receive(ctx, in.parts)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func (s *Server) uploadImport(ctx context.Context, in *uploadInput) (*importBody
 }
 
 // receive stores the file of an upload and reads the other parts.
-func (s *Server) receive(parts *multipart.Reader) (*store.Import, error) {
+func (s *Server) receive(ctx context.Context, parts *multipart.Reader) (*store.Import, error) {
 	im := &store.Import{PID: fact.NewPID("X"), State: intake.Uploaded, Options: json.RawMessage(`{}`)}
 	err := func() error {
 		for {
@@ -152,10 +153,24 @@ func (s *Server) receive(parts *multipart.Reader) (*store.Import, error) {
 	if err == nil && (im.Kind == "" || im.Path == "") {
 		err = fault.New(fault.ErrInvalid, "INVALID", "detail", "kind, file")
 	}
+	if err == nil {
+		err = s.scan(ctx, im)
+	}
 	if err != nil && im.Path != "" {
 		err = errors.Join(err, os.Remove(im.Path))
 	}
 	return im, err
+}
+
+// scan shows the file to the virus scanner; an infected one is not kept.
+func (s *Server) scan(ctx context.Context, im *store.Import) error {
+	verdict, err := scan.File(ctx, s.scanner, im.Path)
+	im.Verdict = string(verdict)
+	if _, found := verdict.Threat(); found && err == nil {
+		err = os.Remove(im.Path)
+		im.Path = ""
+	}
+	return err
 }
 
 func (s *Server) receivePart(im *store.Import, part *multipart.Part) error {

@@ -9,11 +9,18 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"lianzhang/internal/access"
+	"lianzhang/internal/config"
 	"lianzhang/internal/httpapi/apitest"
 	"lianzhang/internal/intake/badcase"
+	"lianzhang/internal/region"
+	"lianzhang/internal/scan"
+	"lianzhang/internal/scan/scantest"
 	"lianzhang/internal/store"
 	"lianzhang/internal/store/storetest"
 )
@@ -212,6 +219,37 @@ func TestConflictOverHTTP(t *testing.T) {
 		}
 		if status, book := c.Raw(http.MethodGet, "/api/v1/templates/enterprises.xlsx?filled=true&region=330100", nil, nil); status != http.StatusOK || !bytes.HasPrefix(book, []byte("PK")) {
 			t.Errorf("filled template: %d %.200s", status, book)
+		}
+	})
+}
+
+// A scanner that is set is asked about every upload: an infected file is refused
+// and not kept, and when the scanner fails nothing is taken.
+func TestScannedUpload(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		sick := []byte("企业名称,所在地区,地址\n演示丙有限公司,330100," + scan.Pattern() + "\n")
+		data := t.TempDir()
+		c := apitest.Configured(t, db, config.Config{Scanner: scantest.Finds(t), Data: data}).AsAdmin()
+		var im imported
+		if status := upload(t, c, "enterprises", "a.csv", map[string]any{}, sick, &im); status != http.StatusCreated || im.Errors != 1 {
+			t.Fatalf("%d %+v", status, im)
+		}
+		im.read(t, c)
+		if f := im.Findings.Items; len(f) != 1 || f[0].Code != "FILE_INFECTED" || f[0].Severity != "F" || !strings.Contains(f[0].Message, "Win.Test.EICAR") {
+			t.Errorf("%+v", f)
+		}
+		if status := c.Do(http.MethodPost, "/api/v1/imports/"+im.ID+"/commit", map[string]any{"partial": true}, &im); status == http.StatusAccepted {
+			wait(t, c, &im, "failed")
+		}
+		if left, err := filepath.Glob(filepath.Join(data, "imports", "*")); err != nil || len(left) != 0 {
+			t.Errorf("the infected file was kept: %v %v", left, err)
+		}
+		if status := upload(t, c, "enterprises", "a.csv", map[string]any{}, []byte("企业名称,所在地区\n演示丙有限公司,330100\n"), &im); status != http.StatusCreated || im.Errors != 0 {
+			t.Errorf("a clean file: %d %+v", status, im)
+		}
+		other := apitest.Configured(t, db, config.Config{Scanner: scantest.Fails(t)}).As("other", access.Admin, access.Core, region.Nation)
+		if status := upload(t, other, "enterprises", "a.csv", map[string]any{}, sick, &im); status != http.StatusServiceUnavailable || im.Code != "SCAN_FAILED" {
+			t.Errorf("a scanner that fails: %d %+v", status, im)
 		}
 	})
 }

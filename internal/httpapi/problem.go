@@ -51,6 +51,7 @@ var special = map[string]int{
 	"TICKET_SPENT":          http.StatusUnauthorized,
 	"SIGN_IN_LOCKED":        http.StatusTooManyRequests,
 	"TOO_MANY":              http.StatusTooManyRequests,
+	"SCAN_FAILED":           http.StatusServiceUnavailable,
 	"BUSY":                  http.StatusServiceUnavailable,
 	"STARTING":              http.StatusServiceUnavailable,
 	"PRECONDITION_FAILED":   http.StatusPreconditionFailed,

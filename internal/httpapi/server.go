@@ -17,6 +17,7 @@ import (
 	"lianzhang/internal/config"
 	"lianzhang/internal/fault"
 	"lianzhang/internal/job"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 	"lianzhang/web"
 )
@@ -33,6 +34,7 @@ type Server struct {
 	jobs     *job.Runner
 	atlas    *atlas.Atlas
 	rulers   rulers
+	scanner  scan.Scanner
 }
 
 // routes are the operations of the API; each concept's file adds its own.
@@ -61,6 +63,7 @@ func newServer(db *store.DB, cfg config.Config) *Server {
 		sessions: &sessions{seen: map[string]known{}},
 		meter:    newMeter(db, cfg.Version),
 		atlas:    atlas.New(db),
+		scanner:  scan.Must(cfg.Scanner),
 	}
 	hc := huma.DefaultConfig("Lianzhang 链长", "1")
 	hc.Info.Description = "Industry-chain chief system 产业链链长制. Every operation needs a session cookie except signing in, first set-up and this description. Refusals are RFC 9457 problem details."

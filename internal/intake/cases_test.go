@@ -13,6 +13,7 @@ import (
 	"lianzhang/internal/intake"
 	"lianzhang/internal/intake/badcase"
 	"lianzhang/internal/message"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 	"lianzhang/internal/store/storetest"
 )
@@ -31,7 +32,11 @@ func badInputs(t *testing.T, db *store.DB) {
 			if err := os.WriteFile(path, c.Bytes, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			r := preview(t, db, intake.Input{Path: path, Name: c.File, Kind: fact.KindOf(c.Kind), Options: c.Options, Scope: access.Whole(), Today: badcase.Today})
+			verdict, err := scan.File(context.Background(), nil, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := preview(t, db, intake.Input{Path: path, Verdict: verdict, Name: c.File, Kind: fact.KindOf(c.Kind), Options: c.Options, Scope: access.Whole(), Today: badcase.Today})
 			if c.Rows >= 0 && r.Rows != c.Rows {
 				t.Errorf("%d rows, want %d", r.Rows, c.Rows)
 			}

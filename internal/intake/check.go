@@ -9,6 +9,7 @@ import (
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 )
 
@@ -56,6 +57,12 @@ const batchSize = 2000
 
 // run checks the whole file. A refused file is a finding and no error.
 func (c *check) run() error {
+	if threat, found := c.Verdict.Threat(); found {
+		return c.refused(refuse("FILE_INFECTED", "threat", threat))
+	}
+	if c.Verdict == scan.Eicar {
+		c.log.add(finding("", 0, 0, "", note(cell.Warned, "FILE_EICAR")))
+	}
 	file, err := sheet.Open(c.Path)
 	if err != nil {
 		return c.refused(err)

@@ -18,6 +18,7 @@ import (
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
 	"lianzhang/internal/intake/sheet"
+	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 )
 
@@ -74,7 +75,7 @@ func Sum(path string) (size int64, sum string, err error) {
 
 // input rebuilds what a stored import is checked with.
 func input(ctx context.Context, tx *store.Tx, im *store.Import) (Input, error) {
-	in := Input{Path: im.Path, Name: im.FileName, Kind: fact.KindOf(im.Kind), Account: im.Account, Today: date.Today(tx.Now)}
+	in := Input{Path: im.Path, Name: im.FileName, Kind: fact.KindOf(im.Kind), Verdict: scan.Verdict(im.Verdict), Account: im.Account, Today: date.Today(tx.Now)}
 	if err := json.Unmarshal(im.Options, &in.Options); err != nil {
 		return in, fmt.Errorf("options of import %s: %w", im.PID, err)
 	}

@@ -27,6 +27,7 @@ import (
 	"lianzhang/internal/fact"
 	"lianzhang/internal/intake/cell"
 	"lianzhang/internal/intake/header"
+	"lianzhang/internal/scan"
 )
 
 // Options are the user's choices for one import.
@@ -75,6 +76,8 @@ type Input struct {
 	Name string
 	Kind *fact.Kind
 	Options
+	// Verdict is what a virus scanner said of the file.
+	Verdict scan.Verdict
 	// Remembered are column choices of this account or its department.
 	Remembered header.Memory
 	// Scope is where the giver may write; rows of other places are errors.

@@ -27,6 +27,7 @@ type Import struct {
 	SHA256   string
 	Size     int64
 	Path     string // where the file is kept, empty when it is not
+	Verdict  string // what a virus scanner said
 	State    string
 	Account  string
 	Options  json.RawMessage
@@ -40,14 +41,14 @@ type Import struct {
 	EndedAt   time.Time // zero while it has not ended
 }
 
-const importColumns = `id, pid, kind, file_name, sha256, size, path, state, account, options, report, rows, added, changed, same, errors, warnings, source_id, job, undone, created_at, COALESCE(ended_at, 0)`
+const importColumns = `id, pid, kind, file_name, sha256, size, path, state, account, options, report, rows, added, changed, same, errors, warnings, source_id, job, undone, verdict, created_at, COALESCE(ended_at, 0)`
 
 func scanImport(row interface{ Scan(...any) error }) (Import, error) {
 	var im Import
 	var options, report string
 	var created, ended int64
 	err := row.Scan(&im.ID, &im.PID, &im.Kind, &im.FileName, &im.SHA256, &im.Size, &im.Path, &im.State, &im.Account, &options, &report,
-		&im.Rows, &im.New, &im.Changed, &im.Same, &im.Errors, &im.Warnings, &im.Source, &im.Job, &im.Undone, &created, &ended)
+		&im.Rows, &im.New, &im.Changed, &im.Same, &im.Errors, &im.Warnings, &im.Source, &im.Job, &im.Undone, &im.Verdict, &created, &ended)
 	im.Options, im.Report, im.CreatedAt = json.RawMessage(options), json.RawMessage(report), date.FromMillis(created)
 	if ended != 0 {
 		im.EndedAt = date.FromMillis(ended)
@@ -64,9 +65,9 @@ func (tx *Tx) AddImport(ctx context.Context, im *Import) error {
 	if len(im.Options) == 0 {
 		im.Options = json.RawMessage(`{}`)
 	}
-	err := tx.QueryRowContext(ctx, `INSERT INTO import (pid, kind, file_name, sha256, size, path, state, account, options, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-		im.PID, im.Kind, im.FileName, im.SHA256, im.Size, im.Path, im.State, im.Account, string(im.Options), date.Millis(tx.Now)).Scan(&im.ID)
+	err := tx.QueryRowContext(ctx, `INSERT INTO import (pid, kind, file_name, sha256, size, path, state, account, options, created_at, verdict)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+		im.PID, im.Kind, im.FileName, im.SHA256, im.Size, im.Path, im.State, im.Account, string(im.Options), date.Millis(tx.Now), im.Verdict).Scan(&im.ID)
 	if err != nil {
 		return fmt.Errorf("add import of %s: %w", im.FileName, err)
 	}

@@ -33,12 +33,23 @@ type Client struct {
 // New starts a server over db and its background work; nobody is signed in.
 func New(t testing.TB, db *store.DB) *Client {
 	t.Helper()
+	return Configured(t, db, config.Config{})
+}
+
+// Configured is [New] with settings; the data folder is a new one when none is
+// given.
+func Configured(t testing.TB, db *store.DB, cfg config.Config) *Client {
+	t.Helper()
+	cfg.Version = "test"
+	if cfg.Data == "" {
+		cfg.Data = t.TempDir()
+	}
 	jobs := job.NewRunner(db)
 	if err := jobs.Start(context.Background(), true); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(jobs.Stop)
-	srv := httptest.NewServer(httpapi.New(db, config.Config{Version: "test", Data: t.TempDir()}, jobs))
+	srv := httptest.NewServer(httpapi.New(db, cfg, jobs))
 	t.Cleanup(srv.Close)
 	return client(t, srv.URL, db)
 }
@@ -55,7 +66,12 @@ func client(t testing.TB, base string, db *store.DB) *Client {
 // everything.
 func Signed(t testing.TB, db *store.DB) *Client {
 	t.Helper()
-	c := New(t, db)
+	return New(t, db).AsAdmin()
+}
+
+// AsAdmin signs an administrator in who sees everything.
+func (c *Client) AsAdmin() *Client {
+	c.t.Helper()
 	return c.As("admin", access.Admin, access.Core, region.Nation)
 }
 

@@ -7,12 +7,20 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lianzhang/internal/intake"
+	"lianzhang/internal/scan"
 )
 
 const dtd = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>`
 
 // files are cases A (the container) and B (the encoding).
-func files() []Case {
+func files() []Case { return append(containers(), infected()) }
+
+// infected is case 15 where no scanner is set: the test pattern in a cell.
+func infected() Case {
+	return Case{Number: 15, Why: "the test pattern of virus scanners", Kind: "enterprises", File: "a.csv", Bytes: firms("地址", `"`+scan.Pattern()+`"`), Code: "FILE_EICAR", Severity: "W", Rows: 1}
+}
+
+func containers() []Case {
 	good := csv("企业名称,所在地区", "演示丙有限公司,330100")
 	goodBook := table([]any{"企业名称", "所在地区"}, []any{"演示丙有限公司", "330100"})
 	bomb := lying(1<<30, `<worksheet>`+repeat(" ", 1<<20)+`</worksheet>`)
