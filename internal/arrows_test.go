@@ -8,7 +8,7 @@ import (
 
 // doors may know everything; concepts may know only what stands before them.
 var order = []string{
-	"fault", "message", "date", "money", "pinyin", "region", "access", "outline", "industry", "firm", "fact", "engine",
+	"fault", "message", "date", "money", "pinyin", "region", "access", "outline", "industry", "firm", "fact", "attachment", "engine",
 	"chain", "placement", "diagnosis", "supply", "scenario", "rule", "list", "account",
 }
 

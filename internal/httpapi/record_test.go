@@ -301,12 +301,13 @@ func TestOrderOfDatesByHand(t *testing.T) {
 			values map[string]any
 			code   string
 		}{
-			"work before the filing":    {map[string]any{"name": "甲项目", "filed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
-			"work before the signature": {map[string]any{"name": "甲项目", "signed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
-			"done and never begun":      {map[string]any{"name": "甲项目", "finished_on": "2025-05-01"}, "DATE_NO_START"},
-			"due before it begins":      {map[string]any{"name": "甲项目", "started_on": "2025-05-01", "due": "2025-04"}, "DATE_ORDER"},
-			"in order":                  {map[string]any{"name": "甲项目", "filed_on": "2025-05", "started_on": "2025-05-01", "finished_on": "2025-09"}, ""},
+			"work before the filing":    {map[string]any{"filed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
+			"work before the signature": {map[string]any{"signed_on": "2025-06-01", "started_on": "2025-05-01"}, "DATE_ORDER"},
+			"done and never begun":      {map[string]any{"finished_on": "2025-05-01"}, "DATE_NO_START"},
+			"due before it begins":      {map[string]any{"started_on": "2025-05-01", "due": "2025-04"}, "DATE_ORDER"},
+			"in order":                  {map[string]any{"filed_on": "2025-05", "started_on": "2025-05-01", "finished_on": "2025-09"}, ""},
 		} {
+			k.values["name"] = "项目：" + why // each its own
 			var got struct{ Code, ID string }
 			status := c.Do("POST", "/api/v1/records/projects", map[string]any{"values": k.values}, &got)
 			if got.Code != k.code || (status == 201) != (k.code == "") {

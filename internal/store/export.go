@@ -11,7 +11,8 @@ import (
 )
 
 // Canonical writes everything that is known, one JSON object a line: sources,
-// then for each kind its records and then its claims, by public ID. The same
+// then for each kind its records and then its claims, then the files on them, by
+// public ID. The same
 // data give the same bytes on both databases: nothing internal is in it, no
 // row number, no instant, no data version.
 func (tx *Tx) Canonical(ctx context.Context, w io.Writer) error {
@@ -34,6 +35,9 @@ func (tx *Tx) Canonical(ctx context.Context, w io.Writer) error {
 		if err := tx.canonicalClaims(ctx, k, enc); err != nil {
 			return err
 		}
+	}
+	if err := tx.canonicalAttachments(ctx, enc); err != nil {
+		return err
 	}
 	return out.Flush()
 }
