@@ -14,6 +14,7 @@ import (
 
 	"lianzhang/internal/fault"
 	"lianzhang/internal/httpapi"
+	"lianzhang/internal/intake"
 	"lianzhang/internal/job"
 	"lianzhang/internal/store"
 )
@@ -75,6 +76,7 @@ func (a *App) serve(ctx context.Context) error {
 		return err
 	}
 	defer jobs.Stop()
+	go a.tidy(ctx, db)
 	server := &http.Server{
 		Handler:           httpapi.New(db, a.Config, jobs),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -97,6 +99,23 @@ func (a *App) serve(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// tidy removes files whose time is over, now and every hour.
+func (a *App) tidy(ctx context.Context, db *store.DB) {
+	for tick := time.NewTicker(time.Hour); ; {
+		if done, err := intake.Clean(ctx, db, a.Config.Data, time.Now()); err != nil && ctx.Err() == nil {
+			slog.Error("clean the data folder", "error", err)
+		} else if done != (intake.Cleaned{}) {
+			slog.Info("cleaned the data folder", "uploads", done.Uploads, "imports", done.Imports, "attachments", done.Attachments, "bytes", done.Bytes)
+		}
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // keepFolder keeps other processes out of the data folder, and warns of a file

@@ -5,14 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -22,7 +20,6 @@ import (
 	"lianzhang/internal/fault"
 	"lianzhang/internal/intake"
 	"lianzhang/internal/message"
-	"lianzhang/internal/region"
 	"lianzhang/internal/scan"
 	"lianzhang/internal/store"
 )
@@ -197,13 +194,21 @@ func (s *Server) receivePart(im *store.Import, part *multipart.Part) error {
 		if err != nil {
 			return err
 		}
-		return setOptions(im, raw)
+		return setRawOptions(im, raw)
 	}
 	return nil
 }
 
 // setOptions replaces the options that a request names.
-func setOptions(im *store.Import, raw []byte) error {
+func setOptions(im *store.Import, named any) error {
+	raw, err := json.Marshal(named)
+	if err != nil {
+		return err
+	}
+	return setRawOptions(im, raw)
+}
+
+func setRawOptions(im *store.Import, raw []byte) error {
 	var o intake.Options
 	if err := json.Unmarshal(im.Options, &o); err != nil {
 		return err
@@ -406,11 +411,7 @@ func (s *Server) correctImport(ctx context.Context, in *correction) (*importBody
 	if im.State == intake.Done || im.State == intake.Undone || im.State == intake.Committing {
 		return nil, fault.New(fault.ErrConflict, "IMPORT_STATE", "id", im.PID, "state", im.State)
 	}
-	raw, err := json.Marshal(in.Body)
-	if err != nil {
-		return nil, err
-	}
-	if err := setOptions(&im, raw); err != nil {
+	if err := setOptions(&im, in.Body); err != nil {
 		return nil, err
 	}
 	if _, err := os.Stat(im.Path); err != nil {
@@ -429,7 +430,7 @@ func (s *Server) commitImport(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	if err := setOptions(&im, fmt.Appendf(nil, `{"partial":%t}`, in.Body.Partial)); err != nil {
+	if err := setOptions(&im, map[string]bool{"partial": in.Body.Partial}); err != nil {
 		return nil, err
 	}
 	if im.Errors > 0 && !in.Body.Partial {
@@ -465,40 +466,4 @@ func (s *Server) markedImport(ctx context.Context, in *ImportID) (*huma.StreamRe
 	var book bytes.Buffer
 	err = s.db.Read(ctx, who, func(tx *store.Tx) error { return intake.Marked(ctx, tx, &im, s.lang(ctx), &book) })
 	return workbookResponse(im.PID+"-errors.xlsx", &book), err
-}
-
-func (s *Server) template(ctx context.Context, in *struct {
-	Kind   string `path:"kind" maxLength:"64"`
-	Filled bool   `query:"filled" doc:"fill in the present records; a value that others change meanwhile becomes a conflict when the sheet comes back"`
-	Region string `query:"region" maxLength:"32" doc:"with filled: only records of this place and what lies in it"`
-	Chain  string `query:"chain" maxLength:"64" doc:"with filled: only records of this chain"`
-}) (*huma.StreamResponse, error) {
-	who, err := s.actor(ctx)
-	if err != nil {
-		return nil, err
-	}
-	kind := fact.KindOf(strings.TrimSuffix(in.Kind, ".xlsx"))
-	if kind == nil {
-		return nil, fault.New(fault.ErrNotFound, "IMPORT_KIND", "kind", in.Kind, "kinds", kindWords())
-	}
-	var with *intake.Filling
-	err = s.db.Read(ctx, who, func(tx *store.Tx) error {
-		with, err = intake.Fill(ctx, tx, who.Scope, kind, intake.Ask{Filled: in.Filled, Region: region.Code(in.Region), Chain: in.Chain})
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	var book bytes.Buffer
-	err = intake.Template(kind, with, &book)
-	return workbookResponse(kind.Import+".xlsx", &book), err
-}
-
-// workbookResponse sends a workbook as a file to be saved.
-func workbookResponse(name string, book *bytes.Buffer) *huma.StreamResponse {
-	return &huma.StreamResponse{Body: func(hc huma.Context) {
-		hc.SetHeader("Content-Type", xlsxType)
-		hc.SetHeader("Content-Disposition", `attachment; filename="`+name+`"`)
-		_, _ = book.WriteTo(hc.BodyWriter()) // the reader may have gone
-	}}
 }

@@ -35,6 +35,7 @@ type Server struct {
 	atlas    *atlas.Atlas
 	rulers   rulers
 	scanner  scan.Scanner
+	uploads  *uploads
 }
 
 // routes are the operations of the API; each concept's file adds its own.

@@ -33,15 +33,20 @@ const (
 	Undone     = "undone"
 )
 
+// importFolder is where files of imports lie, below the data folder.
+const importFolder = "imports"
+
+// KeptAt is where the file of an import lies.
+func KeptAt(dir, pid string) string { return filepath.Join(dir, importFolder, pid+".bin") }
+
 // Keep copies an upload into the data folder under the ID of its import and
 // returns its path, size and SHA-256. It stops with FILE_LIMIT at the largest
 // size that is taken.
 func Keep(dir, pid string, from io.Reader) (path string, size int64, sum string, err error) {
-	dir = filepath.Join(dir, "imports")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	path = KeptAt(dir, pid)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", 0, "", err
 	}
-	path = filepath.Join(dir, pid+".bin")
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return "", 0, "", err

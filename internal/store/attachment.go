@@ -151,10 +151,10 @@ func (tx *Tx) RestoreAttachment(ctx context.Context, id string) (attachment.Atta
 	return a, tx.Act(ctx, "attach", a.Subject, id+" "+a.Name)
 }
 
-// DropAttachments forgets the files whose time in the bin is over and returns
-// their IDs, so that their bytes can go.
-func (tx *Tx) DropAttachments(ctx context.Context) ([]string, error) {
-	return tx.strings(ctx, `DELETE FROM attachment WHERE deleted_at < $1 RETURNING pid`, date.Millis(tx.Now.Add(-BinDays*24*time.Hour)))
+// DropAttachments forgets the files that were deleted before an instant and
+// returns their IDs, so that their bytes can go.
+func (tx *Tx) DropAttachments(ctx context.Context, before time.Time) ([]string, error) {
+	return tx.strings(ctx, `DELETE FROM attachment WHERE deleted_at < $1 RETURNING pid`, date.Millis(before))
 }
 
 // AttachmentIDs returns the IDs of all files that are kept, also of those in

@@ -197,3 +197,15 @@ func (tx *Tx) RememberHeader(ctx context.Context, kind, title, field string) err
 	}
 	return nil
 }
+
+// ForgetFiles writes that the files of imports that ended before an instant, or
+// were begun before it and never ended, are no longer kept, and returns the
+// public IDs of those imports.
+func (tx *Tx) ForgetFiles(ctx context.Context, before time.Time) ([]string, error) {
+	return tx.strings(ctx, `UPDATE import SET path = '' WHERE path <> '' AND state <> 'committing' AND COALESCE(ended_at, created_at) < $1 RETURNING pid`, date.Millis(before))
+}
+
+// ImportIDs returns the public IDs of all imports whose file is kept.
+func (tx *Tx) ImportIDs(ctx context.Context) ([]string, error) {
+	return tx.strings(ctx, `SELECT pid FROM import WHERE path <> '' ORDER BY pid`)
+}
