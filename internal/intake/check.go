@@ -37,6 +37,7 @@ type check struct {
 	look   *lookup
 	mark   *store.Mark // when the sheet was made, if it tells
 	across *across
+	closed fact.Closed
 	// claims turns a batch of items, in order, into what is said of them, with
 	// the item of each claim.
 	claims func([]Item) ([]fact.Claim, []*Item, error)
@@ -69,6 +70,9 @@ func (c *check) run() error {
 	}
 	defer file.Close()
 	c.file = file
+	if c.closed, err = c.look.records.Closed(c.ctx); err != nil {
+		return err
+	}
 	c.report.Encoding, c.report.Separator = file.Encoding, file.Separator
 	returned := slices.ContainsFunc(file.Sheets, func(s sheet.Info) bool { return s.Name == summarySheet })
 	for _, w := range file.Warnings {
@@ -199,6 +203,7 @@ func (c *check) put(it Item) error {
 // flush settles what needs to see several rows and hands the batch on.
 func (c *check) flush() error {
 	c.across.settle(c, c.batch)
+	c.refuseClosed(c.batch)
 	if err := c.arrived(); err != nil {
 		return err
 	}

@@ -100,6 +100,8 @@ type Records interface {
 	// FirmsLike returns firms whose compare key begins so, for candidates of
 	// duplicates: public ID → name.
 	FirmsLike(ctx context.Context, begin string) (map[string]string, error)
+	// Closed returns the periods of statistics about which nothing more is written.
+	Closed(ctx context.Context) (fact.Closed, error)
 }
 
 // SafeName makes a file's name fit to be shown: the last part of a path, no

@@ -57,6 +57,9 @@ func (tx *Tx) Restore(ctx context.Context, scope access.Scope, kind *fact.Kind, 
 	if err := json.Unmarshal([]byte(body), &claims); err != nil {
 		return fmt.Errorf("read bin: %w", err)
 	}
+	if err := tx.refuseClosed(ctx, kind, `c.id IN `+tx.in(2, true), body); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, `UPDATE claim SET withdrawn_at = NULL WHERE kind = $1 AND subject_id = $2 AND id IN `+tx.in(3, true), kind.Name, record, body); err != nil {
 		return fmt.Errorf("restore %s: %w", pid, err)
 	}

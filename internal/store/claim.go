@@ -114,6 +114,9 @@ func (w *writer) put(ctx context.Context, claims []fact.Claim) ([]fact.Outcome, 
 			return nil, fault.New(fault.ErrForbidden, "OUT_OF_SCOPE")
 		}
 	}
+	if err := w.refuseClosed(ctx, subjects); err != nil {
+		return nil, err
+	}
 	out := make([]fact.Outcome, len(claims))
 	for _, s := range subjects {
 		for _, p := range s.waiting {
@@ -123,6 +126,29 @@ func (w *writer) put(ctx context.Context, claims []fact.Claim) ([]fact.Outcome, 
 		s.waiting, s.claims = nil, nil
 	}
 	return out, nil
+}
+
+// refuseClosed refuses claims that touch a closed period; those that stand
+// already change nothing.
+func (w *writer) refuseClosed(ctx context.Context, subjects []*subject) error {
+	if w.dry {
+		return nil
+	}
+	closed, err := w.tx.Closed(ctx)
+	if err != nil || len(closed) == 0 {
+		return err
+	}
+	for _, s := range subjects {
+		for i := range s.waiting {
+			p := &s.waiting[i]
+			for _, record := range []map[string]any{s.Values, s.old.Values} {
+				if period, touched := closed.Touched(w.t.kind, p.claim.AsOf, p.claim.Values, record); touched && !p.same {
+					return fact.ErrClosed(period)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // reaches tells whether the actor may write on a record: it lay in the scope

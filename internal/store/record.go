@@ -174,6 +174,9 @@ func (tx *Tx) Withdraw(ctx context.Context, kind *fact.Kind, claim int64) error 
 }
 
 func (tx *Tx) withdraw(ctx context.Context, kind *fact.Kind, claims []int64) error {
+	if err := tx.refuseClosed(ctx, kind, `c.withdrawn_at IS NULL AND c.id IN `+tx.in(2, true), jsonList(claims)); err != nil {
+		return err
+	}
 	rows, err := tx.QueryContext(ctx, `UPDATE claim SET withdrawn_at = $1 WHERE kind = $2 AND withdrawn_at IS NULL AND id IN `+tx.in(3, true)+` RETURNING subject_id`,
 		date.Millis(tx.Now), kind.Name, jsonList(claims))
 	if err != nil {

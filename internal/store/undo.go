@@ -36,6 +36,14 @@ func (tx *Tx) WithdrawImport(ctx context.Context, importID int64) (Undone, error
 	if err != nil || len(touched) == 0 {
 		return undone, err
 	}
+	for _, k := range undoOrder() {
+		if len(touched[k.Name]) == 0 {
+			continue
+		}
+		if err := tx.refuseClosed(ctx, k, `c.withdrawn_at IS NULL AND c.import_id = $2`, importID); err != nil {
+			return undone, err
+		}
+	}
 	res, err := tx.ExecContext(ctx, `UPDATE claim SET withdrawn_at = $1 WHERE import_id = $2 AND withdrawn_at IS NULL`, date.Millis(tx.Now), importID)
 	if err != nil {
 		return undone, fmt.Errorf("withdraw import %d: %w", importID, err)

@@ -42,7 +42,7 @@ type Case struct {
 // Today is the day on which the cases are checked.
 const Today = "2026-03-02"
 
-// Seed writes the enterprises that some cases refer to.
+// Seed writes the enterprises that some cases refer to, and closes the year 2019.
 func Seed(t testing.TB, db *store.DB) {
 	t.Helper()
 	ctx := context.Background()
@@ -55,8 +55,10 @@ func Seed(t testing.TB, db *store.DB) {
 		for name, code := range map[string]string{"演示甲有限公司": "91330100DEM0000149", "演示乙有限公司": "91330100DEM0000224", "样例实业有限公司": firm.MakeUSCC("91", "330100", "DEM00009")} {
 			claims = append(claims, fact.Claim{Source: source, AsOf: "2026-01-01", Values: map[string]any{"name": name, "uscc": code, "region": "330100", "revenue": int64(100_000_000)}})
 		}
-		_, err = tx.PutClaims(ctx, fact.KindOf("firm"), claims, store.PutOptions{})
-		return err
+		if _, err = tx.PutClaims(ctx, fact.KindOf("firm"), claims, store.PutOptions{}); err != nil {
+			return err
+		}
+		return tx.ClosePeriod(ctx, "2019", "年报已报")
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -132,6 +132,10 @@ func figures() []Case {
 		kind(58, "work before the project was filed", "projects", "DATE_ORDER", "E", "D2", "项目名称,立项日期,签约日期,开工日期", "演示项目,2025-06-01,2025-04-01,2025-05-01"),
 		kind(58, "work in the month of the filing", "projects", "", "", "", "项目名称,立项日期,开工日期", "演示项目,2025-06,2025-06-02"),
 		kind(58, "done and never begun", "projects", "DATE_NO_START", "E", "B2", "项目名称,竣工日期", "演示项目,2025-06-01"),
+		kind(58, "a figure of a closed year", "statistics", "PERIOD_CLOSED", "E", "C2", "地区,指标,年份,数值,单位", "浙江省,产值,2019,100,亿元"),
+		kind(58, "turnover of a closed year", "enterprises", "PERIOD_CLOSED", "E", "C2", "企业名称,所在地区,数据年度,营业收入", "演示丙有限公司,330100,2019,5"),
+		{Number: 58, Why: "a stage dated back into a closed year", Kind: "projects", File: "a.csv", Bytes: csv("项目名称,阶段", "演示项目,投产"), Options: intake.Options{AsOf: "2019-06"}, Code: "PERIOD_CLOSED", Severity: "E", Rows: 1},
+		kind(58, "a figure of the year after", "statistics", "", "", "", "地区,指标,年份,数值,单位", "浙江省,产值,2020,100,亿元"),
 		period,
 	}
 }
