@@ -54,8 +54,6 @@ export interface Palette {
   signBg: Record<Sign, string>;
   /** Ordered fills for pictures, light to strong. */
   ramp: readonly string[];
-  /** Unordered series for charts, distinguishable for the common deficiencies. */
-  series: readonly string[];
 }
 
 const light: Palette = {
@@ -85,10 +83,9 @@ const light: Palette = {
   good: "#0f6b64",
   goodBg: "#e2f4f1",
   stamp: "#8a4b00",
-  sign: { strong: "#0f766e", potential: "#1d4ed8", weak: "#b45309", missing: "#b91c1c", unknown: "#667080" },
+  sign: { strong: "#0c625b", potential: "#1d4ed8", weak: "#b85c00", missing: "#a61717", unknown: "#707783" },
   signBg: { strong: "#dff3ef", potential: "#e4ecfd", weak: "#fdf0d9", missing: "#fdeaea", unknown: "#eef0f3" },
   ramp: ["#e6eef6", "#c3d6e9", "#95b6d6", "#6491bd", "#396c9f", "#1f4b7d"],
-  series: ["#1f4b7d", "#0f766e", "#b45309", "#7c3f8e", "#4d7c0f", "#b4325e", "#4b5563", "#0e7490"],
 };
 
 const dark: Palette = {
@@ -121,7 +118,6 @@ const dark: Palette = {
   sign: { strong: "#5eead4", potential: "#93c5fd", weak: "#fcd34d", missing: "#fca5a5", unknown: "#9ca5b1" },
   signBg: { strong: "#123330", potential: "#1a2a44", weak: "#372a10", missing: "#3a1c1e", unknown: "#22282f" },
   ramp: ["#1c2733", "#233d58", "#2f5a85", "#447bb1", "#6a9fd4", "#a5cbf2"],
-  series: ["#8fb8e8", "#5eead4", "#fcd34d", "#d8a5e8", "#b5d86a", "#f59ab8", "#aab4c0", "#67d5ec"],
 };
 
 const contrast: Palette = {
@@ -144,7 +140,7 @@ const contrast: Palette = {
   info: "#12359b",
   good: "#074c46",
   stamp: "#5c3200",
-  sign: { strong: "#07544d", potential: "#12359b", weak: "#7a3600", missing: "#8f0f0f", unknown: "#3b434d" },
+  sign: { strong: "#00473f", potential: "#12359b", weak: "#8a4b00", missing: "#7a0000", unknown: "#555d68" },
 };
 
 const palettes: Record<Theme, Palette> = { light, dark, contrast };
