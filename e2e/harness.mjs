@@ -140,10 +140,16 @@ export async function assertFits(page, where) {
   assert.ok(wide <= 1, `${where} (${page.size}) is ${wide} pixels wider than the window`);
 }
 
+/** Chooses theme, size of text or language for every page opened from now on. */
+export async function prefer(page, prefs) {
+  await page.context().addInitScript((p) => localStorage.setItem("lianzhang.prefs", JSON.stringify(p)), prefs);
+}
+
 /** Takes a picture into LIANZHANG_SHOTS, when that is set. */
 export async function shoot(page, name, options = {}) {
   const dir = process.env.LIANZHANG_SHOTS;
   if (!dir) return;
   mkdirSync(dir, { recursive: true });
+  await page.waitForTimeout(400); // a picture of what came to rest; nothing is asserted after it
   await page.screenshot({ path: path.join(dir, `${name}-${page.size}.png`), ...options });
 }

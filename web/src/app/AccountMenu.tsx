@@ -42,7 +42,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   return (
     <>
       <Dropdown menu={{ items, selectedKeys: selected, selectable: true }} trigger={["click"]} placement="bottomRight">
-        <Button type="text" icon={<UserOutlined />} aria-label={t("frame.me")}>
+        <Button type="text" icon={<UserOutlined />} aria-label={phone ? t("frame.me") : `${t("frame.me")} ${account?.title ?? ""}`}>
           {!phone && (
             <>
               <span className="account-name">{account?.title}</span>

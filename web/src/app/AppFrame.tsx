@@ -62,7 +62,7 @@ function Inside({ demo }: { demo: boolean }) {
         </div>
       </header>
       {inStep.length > 1 && (
-        <SubNav at={here.pathname} label={t("frame.subNav")}>
+        <SubNav at={`${here.pathname} ${inStep.length}`} label={t("frame.subNav")}>
           {inStep.map((door) => (
             <DoorLink key={door.path} door={door} end={inStep.some((d) => d.path.startsWith(`${door.path}/`))} region={scope.region} chain={scope.chain} />
           ))}

@@ -1,5 +1,6 @@
 import { DownloadOutlined, PrinterOutlined } from "@ant-design/icons";
 import { App, Button, Dropdown } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { address } from "@/api/client";
 import { usePlaceName } from "@/api/place";
@@ -10,6 +11,9 @@ import { signs } from "@/ui/tokens";
 import type { Content } from "./map/surface";
 import type { Counts } from "./model";
 import { word } from "./model";
+import { PrintDialog } from "./PrintDialog";
+import { printMap } from "./PrintSheet";
+import { onPaper, printing } from "./printing";
 import { save } from "./save";
 import type { Text } from "./wire";
 
@@ -50,7 +54,9 @@ function SaveMenu({ map, content, counts, drawing }: { map: Named; content: Cont
   const scope = useScope();
   const place = usePlaceName(scope.region);
   const name = `${word(map.name, lang)}-${place}`;
-  const svg = address(`/chains/${encodeURIComponent(map.chain)}/map.svg`, { region: scope.region, drawing, place, lang });
+  const [asking, setAsking] = useState(false);
+  const { unit, map_number } = onPaper(printing());
+  const svg = address(`/chains/${encodeURIComponent(map.chain)}/map.svg`, { region: scope.region, drawing, place, lang, unit, map_number });
   const png = async (times: number) => {
     const { mapPicture } = await import("./map/picture");
     const legend = counts ? signs.map((sign) => ({ sign, text: `${t(`sign.${sign}`)} ${counts[sign]}` })) : [];
@@ -72,9 +78,18 @@ function SaveMenu({ map, content, counts, drawing }: { map: Named; content: Cont
         <Button icon={<DownloadOutlined />}>{t("map.save")}</Button>
       </Dropdown>
       {drawing === "chain" && (
-        <Button icon={<PrinterOutlined />} onClick={() => dispatchEvent(new Event("print-map"))}>
+        <Button icon={<PrinterOutlined />} onClick={() => setAsking(true)}>
           {t("map.print")}
         </Button>
+      )}
+      {asking && (
+        <PrintDialog
+          onClose={() => setAsking(false)}
+          onPrint={(p) => {
+            setAsking(false);
+            printMap(p);
+          }}
+        />
       )}
     </>
   );

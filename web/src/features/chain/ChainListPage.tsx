@@ -12,6 +12,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { money, unknown } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { ScrollX } from "@/ui/ScrollX";
 import { byCatalogue, type ChainRow } from "./catalogue";
 import { word } from "./model";
 import "./map/map.css";
@@ -58,7 +59,7 @@ export function Component() {
               <h2>{catalogue === "" ? t("catalogue.standard") : <PlaceName code={rows[0]!.region} />}</h2>
               <span className="quiet">{t("catalogue.count", { n: rows.length })}</span>
             </div>
-            <div className="scroll-x">
+            <ScrollX>
               <table className="plain">
                 <thead>
                   <tr>
@@ -95,7 +96,7 @@ export function Component() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollX>
           </section>
         ))
       )}

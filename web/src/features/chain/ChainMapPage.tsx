@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePlaceName } from "@/api/place";
 import { useLook } from "@/app/look";
 import { usePrefs } from "@/app/prefs";
 import { nation, useScope } from "@/app/scope";
@@ -47,6 +48,7 @@ function ChainMap({ map, marks: list, failed }: { map: WireMap; marks: readonly 
   const look = useLook();
   const scope = useScope();
   const [state, change] = useMapState();
+  const place = usePlaceName(scope.region);
   const handle = useRef<MapHandle>(null);
   const [pointed, setPointed] = useState<string | null>(null);
   const [sight, setSight] = useState<{ view: View; screen: Size } | null>(null);
@@ -112,7 +114,7 @@ function ChainMap({ map, marks: list, failed }: { map: WireMap; marks: readonly 
           </div>
         )}
         {state.show !== "table" && <Legend marked={list !== null} full={full} compared={state.since !== ""} />}
-        <PrintSheet chain={map.chain} region={scope.region} lang={lang} />
+        <PrintSheet chain={map.chain} region={scope.region} place={place} lang={lang} />
       </div>
       {state.node && nodes.has(state.node) && <NodePanel key={state.node} map={map} id={state.node} mark={marks.get(state.node)} onOpen={jump} onClose={() => change({ node: null })} />}
     </div>

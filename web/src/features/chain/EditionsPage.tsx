@@ -12,6 +12,7 @@ import { ErrorState, useSentence } from "@/ui/ErrorState";
 import { percent, unknown } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { ScrollX } from "@/ui/ScrollX";
 import { useChainMap } from "./api";
 import { ChainChooser } from "./ChainChooser";
 import { word } from "./model";
@@ -76,7 +77,7 @@ function Editions({ chain, region }: { chain: string; region: string }) {
         ) : editions.length === 0 ? (
           <p className="quiet">{t("edition.none")}</p>
         ) : (
-          <div className="scroll-x">
+          <ScrollX>
             <table className="plain">
               <thead>
                 <tr>
@@ -101,7 +102,7 @@ function Editions({ chain, region }: { chain: string; region: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollX>
         )}
       </section>
       <section className="panel">

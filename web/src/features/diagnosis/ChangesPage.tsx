@@ -19,6 +19,7 @@ import { SignMark } from "@/ui/SignMark";
 import type { Sign } from "@/ui/tokens";
 import { score } from "./figures";
 import "@/features/chain/map/map.css";
+import { ScrollX } from "@/ui/ScrollX";
 import "./diagnosis.css";
 
 interface Kept {
@@ -91,7 +92,7 @@ function Changes({ chain, region }: { chain: string; region: string }) {
       {q.data.items.length === 0 ? (
         <EmptyState title={t("diagnosis.noChange")} />
       ) : (
-        <div className="panel scroll-x">
+        <ScrollX className="panel">
           <table className="plain">
             <thead>
               <tr>
@@ -133,7 +134,7 @@ function Changes({ chain, region }: { chain: string; region: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </div>
   );

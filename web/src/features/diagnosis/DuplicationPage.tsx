@@ -13,6 +13,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { number, percent } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { ScrollX } from "@/ui/ScrollX";
 import "./diagnosis.css";
 
 interface Likeness {
@@ -46,7 +47,7 @@ export function Component() {
       {q.data.items.length === 0 ? (
         <EmptyState title={t("diagnosis.noLikeness")} hint={t("diagnosis.noLikenessHint")} />
       ) : (
-        <div className="panel scroll-x">
+        <ScrollX className="panel">
           <table className="plain">
             <thead>
               <tr>
@@ -71,7 +72,7 @@ export function Component() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </div>
   );

@@ -15,6 +15,7 @@ import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
 import { SignMark } from "@/ui/SignMark";
 import type { Sign } from "@/ui/tokens";
+import { ScrollX } from "@/ui/ScrollX";
 import { score } from "./figures";
 import "./diagnosis.css";
 
@@ -84,7 +85,7 @@ export function Component() {
       </Form>
       {lift.isError && <ErrorState error={lift.error} />}
       {lift.data && (
-        <div className="panel scroll-x">
+        <ScrollX className="panel">
           <table className="plain">
             <thead>
               <tr>
@@ -116,7 +117,7 @@ export function Component() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </div>
   );

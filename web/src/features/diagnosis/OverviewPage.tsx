@@ -15,6 +15,7 @@ import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
 import { SignMark } from "@/ui/SignMark";
 import { signs, type Sign } from "@/ui/tokens";
+import { ScrollX } from "@/ui/ScrollX";
 import { ClassBar } from "./ClassBar";
 import { MethodNote } from "./MethodNote";
 import "./diagnosis.css";
@@ -71,7 +72,7 @@ export function Component() {
       </div>
       <section className="panel">
         <h2>{t("diagnosis.chains")}</h2>
-        <div className="scroll-x">
+        <ScrollX>
           <table className="plain">
             <thead>
               <tr>
@@ -105,7 +106,7 @@ export function Component() {
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       </section>
     </div>
   );

@@ -5,6 +5,7 @@ import { usePrefs } from "@/app/prefs";
 import { useScope, withScope } from "@/app/scope";
 import { money, number, percent, unknown } from "@/ui/format";
 import { SignMark } from "@/ui/SignMark";
+import { ScrollX } from "@/ui/ScrollX";
 import { contributions, partFigure, score } from "./figures";
 import { MethodNote } from "./MethodNote";
 import type { Measures, SearchRef, Verdict, VerdictView } from "./wire";
@@ -56,7 +57,7 @@ function Parts({ verdict: v }: { verdict: Verdict }) {
   const parts = v.parts ?? [];
   const gives = contributions(parts);
   return (
-    <div className="scroll-x">
+    <ScrollX>
       <table className="plain">
         <caption className="visually-hidden">{t("diagnosis.parts")}</caption>
         <thead>
@@ -96,7 +97,7 @@ function Parts({ verdict: v }: { verdict: Verdict }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

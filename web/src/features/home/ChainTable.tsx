@@ -4,6 +4,7 @@ import { useScope, withScope } from "@/app/scope";
 import { number } from "@/ui/format";
 import { SignMark } from "@/ui/SignMark";
 import { signs } from "@/ui/tokens";
+import { ScrollX } from "@/ui/ScrollX";
 import { parts, total, worstFirst, type ChainSummary } from "./model";
 
 /** One line for each chain: how many nodes of each class, and the classes as one bar. */
@@ -11,7 +12,7 @@ export function ChainTable({ chains }: { chains: readonly ChainSummary[] }) {
   const { t, i18n } = useTranslation();
   const scope = useScope();
   return (
-    <div className="scroll-x">
+    <ScrollX>
       <table className="plain chain-table">
         <thead>
           <tr>
@@ -46,7 +47,7 @@ export function ChainTable({ chains }: { chains: readonly ChainSummary[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

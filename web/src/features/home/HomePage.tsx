@@ -14,6 +14,7 @@ import { Figure } from "@/ui/Figure";
 import { money as asMoney, number, percent, unknown } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { ScrollX } from "@/ui/ScrollX";
 import { useCount, useOverview, useUnknown } from "./api";
 import { ChainTable } from "./ChainTable";
 import { Changes } from "./Changes";
@@ -158,9 +159,9 @@ function RecentImports() {
       {items.length === 0 ? (
         <p className="quiet">{t("import.none")}</p>
       ) : (
-        <div className="scroll-x">
+        <ScrollX>
           <ImportTable items={items.slice(0, 5)} short />
-        </div>
+        </ScrollX>
       )}
     </section>
   );

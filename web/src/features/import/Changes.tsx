@@ -5,6 +5,7 @@ import { usePrefs } from "@/app/prefs";
 import { useScope, withScope } from "@/app/scope";
 import { namesFrom, show, type Kind, type Value } from "@/features/record/model";
 import { EmptyState } from "@/ui/EmptyState";
+import { ScrollX } from "@/ui/ScrollX";
 import type { Report } from "./model";
 
 /** Values that would change, old beside new. */
@@ -16,7 +17,7 @@ export function Changes({ kind, changes }: { kind: Kind; changes: NonNullable<Re
   const scope = useScope();
   if (changes.length === 0) return <EmptyState title={t("import.noChanges")} />;
   return (
-    <div className="scroll-x">
+    <ScrollX>
       <table className="plain">
         <thead>
           <tr>
@@ -48,6 +49,6 @@ export function Changes({ kind, changes }: { kind: Kind; changes: NonNullable<Re
           )}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

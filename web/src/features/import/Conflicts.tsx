@@ -2,6 +2,7 @@ import { Button, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Kind } from "@/features/record/model";
 import { EmptyState } from "@/ui/EmptyState";
+import { ScrollX } from "@/ui/ScrollX";
 import { conflictPlace, settleAll, type Conflict, type Options, type Side } from "./model";
 
 /** Values that the sheet and somebody else changed, three side by side, with a choice for each. */
@@ -20,7 +21,7 @@ export function Conflicts({ kind, list, busy, onSettle }: { kind: Kind; list: re
           {t("import.allTheirs")}
         </Button>
       </div>
-      <div className="scroll-x">
+      <ScrollX>
         <table className="plain">
           <thead>
             <tr>
@@ -65,7 +66,7 @@ export function Conflicts({ kind, list, busy, onSettle }: { kind: Kind; list: re
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </div>
   );
 }

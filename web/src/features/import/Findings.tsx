@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/ui/EmptyState";
 import { number } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { isError, type Finding } from "./model";
 
 const shownAtOnce = 100;
@@ -25,7 +26,7 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
         }}
         options={(["all", "error", "warning"] as const).map((v) => ({ value: v, label: t(`import.which.${v}`) }))}
       />
-      <div className="scroll-x">
+      <ScrollX>
         <table className="plain">
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function Findings(props: { list: readonly Finding[]; more: boolean; dropp
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
       {list.length > count && <Button onClick={() => setCount(count + shownAtOnce)}>{t("import.showMore", { text: number(list.length - count, 0) })}</Button>}
       {(props.more || props.dropped > 0) && <p className="quiet">{t("import.manyFindings")}</p>}
     </div>

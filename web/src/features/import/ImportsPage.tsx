@@ -10,6 +10,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { instant, number } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { ScrollX } from "@/ui/ScrollX";
 import { useImports } from "./api";
 import type { Import } from "./model";
 
@@ -35,9 +36,9 @@ export function Component() {
       ) : items.length === 0 ? (
         <EmptyState title={t("import.none")} hint={t("import.noneHint")} actions={begin} />
       ) : (
-        <div className="panel scroll-x">
+        <ScrollX className="panel">
           <ImportTable items={items} />
-        </div>
+        </ScrollX>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { Select, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Kind } from "@/features/record/model";
 import { percent } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import type { SheetReport } from "./model";
 
 /** Which field each column stands for, how sure that is, and another choice. Choices are remembered. */
@@ -18,7 +19,7 @@ export function Mapping({ kind, sheet, busy, onChange }: { kind: Kind; sheet: Sh
       .join("、");
   const missing = kind.fields.filter((f) => f.required && !columns.some((c) => c.field === f.id));
   return (
-    <div className="scroll-x">
+    <ScrollX>
       {missing.length > 0 && <p className="form-wrong">{t("import.missingFields", { fields: missing.map((f) => f.label[lang]).join("、") })}</p>}
       <table className="plain">
         <thead>
@@ -57,6 +58,6 @@ export function Mapping({ kind, sheet, busy, onChange }: { kind: Kind; sheet: Sh
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

@@ -7,6 +7,7 @@ import { Loading } from "@/ui/Loading";
 import { SignMark } from "@/ui/SignMark";
 import type { Sign } from "@/ui/tokens";
 import { instant, number, unknown } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { Evidence } from "./ListTable";
 import { useChanges, useEditions } from "./api";
 import { titleOf, type Cause, type Change, type Edition } from "./model";
@@ -23,12 +24,12 @@ export function Changes({ edition }: { edition: Edition }) {
     <>
       <div className="bar"><Select aria-label={t("list.compareWith")} value={from} onChange={setFrom} options={options} className="list-compare" /></div>
       {q.isError ? <ErrorState error={q.error} onRetry={() => void q.refetch()} /> : !q.data ? <Loading rows={3} /> : !q.data.from ? <p className="quiet">{t("list.nothingBefore")}</p> : q.data.events.length === 0 ? <p className="quiet">{t("list.noChange")}</p> : (
-        <div className="scroll-x">
+        <ScrollX>
           <table className="plain">
             <thead><tr><th>{t("list.change")}</th><th>{t("list.what")}</th><th className="right">{t("list.rank")}</th><th>{t("list.cause")}</th><th>{t("list.evidence")}</th></tr></thead>
             <tbody>{q.data.events.map((event) => <Line key={event.key + event.kind} event={event} edition={edition} />)}</tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { usePrefs } from "@/app/prefs";
 import { useScope, withScope } from "@/app/scope";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { instant, unknown } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { useDefinitions } from "./api";
 import type { EditionHead } from "./model";
 
@@ -13,7 +14,7 @@ import type { EditionHead } from "./model";
 export function EditionTable({ editions, whole }: { editions: readonly EditionHead[]; whole?: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="scroll-x">
+    <ScrollX>
       <table className="plain">
         <thead>
           <tr>
@@ -33,7 +34,7 @@ export function EditionTable({ editions, whole }: { editions: readonly EditionHe
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

@@ -6,6 +6,7 @@ import { DemoStamp } from "@/ui/DemoStamp";
 import { SignMark } from "@/ui/SignMark";
 import type { Sign } from "@/ui/tokens";
 import { unknown } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { cellText, isNumeric, type Column, type Row } from "./model";
 
 /** The rows of a list, each with its node, its evidence and its date. */
@@ -13,7 +14,7 @@ export function ListTable<R extends Row>(props: { columns: readonly Column[]; ro
   const { t } = useTranslation();
   const { lang } = usePrefs();
   return (
-    <div className="scroll-x list-scroll" tabIndex={0}>
+    <ScrollX className="list-scroll">
       <table className="plain list-table">
         <thead>
           <tr>
@@ -49,7 +50,7 @@ export function ListTable<R extends Row>(props: { columns: readonly Column[]; ro
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

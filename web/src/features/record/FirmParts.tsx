@@ -10,6 +10,7 @@ import { may, useAccount } from "@/features/session/api";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { useSentence } from "@/ui/ErrorState";
 import { percent } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { useKind, useReferring } from "./api";
 import { namesFrom, show, type RecordRow } from "./model";
 import { useNodesOf, usePlacementActs, usePlacements, type Placement } from "./placements";
@@ -58,7 +59,7 @@ function Part({ title, kind: kindName, field, id, columns }: { title: string; ki
       {items.length === 0 ? (
         <p className="quiet">{t("record.nonePart")}</p>
       ) : (
-        <div className="scroll-x">
+        <ScrollX>
           <table className="plain">
             <thead>
               <tr>
@@ -93,7 +94,7 @@ function Part({ title, kind: kindName, field, id, columns }: { title: string; ki
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </Section>
   );

@@ -4,6 +4,7 @@ import { useNames } from "@/api/names";
 import { usePrefs } from "@/app/prefs";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { unknown } from "@/ui/format";
+import { ScrollX } from "@/ui/ScrollX";
 import { namesFrom, show, type Kind, type RecordRow } from "./model";
 
 export type Side = "a" | "b";
@@ -23,7 +24,7 @@ export function PairTable({ kind, a, b, keep, onKeep, most }: { kind: Kind; a: R
     .filter((l) => l.a !== unknown || l.b !== unknown)
     .slice(0, most);
   return (
-    <div className="scroll-x">
+    <ScrollX>
       <table className="plain pair-table">
         <thead>
           <tr>
@@ -52,6 +53,6 @@ export function PairTable({ kind, a, b, keep, onKeep, most }: { kind: Kind; a: R
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

@@ -82,7 +82,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   };
   let i = -1;
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={640} className="palette" aria-label={t("search.title")} destroyOnHidden>
+    <Modal open onCancel={onClose} footer={null} closable={false} width={640} className="palette" title={t("search.title")} destroyOnHidden>
       <div className="palette-box">
         <SearchOutlined />
         <input

@@ -10,6 +10,7 @@ import type { Account, Role } from "@/features/session/api";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { ErrorState, useSentence } from "@/ui/ErrorState";
 import { Loading } from "@/ui/Loading";
+import { ScrollX } from "@/ui/ScrollX";
 import { useAccountActs, useAccounts } from "./api";
 
 const roles: Role[] = ["reader", "editor", "admin"];
@@ -35,7 +36,7 @@ export function Accounts() {
       ) : found.isError ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : (
-        <div className="scroll-x">
+        <ScrollX>
           <table className="plain">
             <thead>
               <tr>
@@ -65,7 +66,7 @@ export function Accounts() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
       {open && <AccountDialog account={open === "new" ? undefined : open} onClose={() => setOpen(undefined)} />}
     </section>

@@ -90,4 +90,11 @@ export default {
   nothingPasses: "No node passes the filters. Loosen them.",
   standard: "Standard template",
   unmapped: "{n} more chains have no map yet; see",
+  printHint: "The map is drawn for the chosen sheet, landscape, with classes, legend, day of the data, and what you enter here.",
+  paper: "Sheet",
+  landscape: "{paper} landscape",
+  drawnBy: "Drawn by",
+  drawnByHint: "Name of the office",
+  number: "Map number",
+  numberHint: "Left blank on the map when empty",
 };

@@ -90,4 +90,11 @@ export default {
   nothingPasses: "没有符合筛选的环节。请放宽筛选。",
   standard: "标准模板",
   unmapped: "另有 {n} 条产业链还没有图谱，见",
+  printHint: "图谱按所选纸张横向出图，带状态、图例、数据日期和下列信息。",
+  paper: "纸张",
+  landscape: "{paper} 横向",
+  drawnBy: "制图单位",
+  drawnByHint: "例如：长兴县链长制办公室",
+  number: "审图号",
+  numberHint: "没有可不填，图上留空",
 };

@@ -37,7 +37,7 @@ export function GridHead<R>(props: {
             title={c.hint ?? (c.unit ? `${c.title}（${c.unit}）` : c.title)}
           >
             {c.sortable && onSort ? (
-              <button type="button" className="grid-sort" onClick={() => turn(c.id)} aria-label={t("grid.sortBy", { name: c.title })}>
+              <button type="button" className="grid-sort" onClick={() => turn(c.id)} aria-description={t("grid.sortBy", { name: c.title })}>
                 {words}
               </button>
             ) : (
