@@ -116,20 +116,24 @@ func (f *Factor) vector(b []float64) []float64 {
 func residualOf(m []float64, n int, x, b []float64, trans bool) float64 {
 	r := make([]float64, n)
 	for i := range n {
-		r[i] += x[i] - b[i]
-		row := m[i*n : (i+1)*n]
-		if trans {
-			for j, v := range row {
-				r[j] -= float64(v * x[i])
-			}
-			continue
-		}
-		s := 0.0
-		for j, v := range row {
-			s += float64(v * x[j])
-		}
-		r[i] -= s
+		r[i] = x[i] - b[i]
 	}
+	if trans {
+		const piece = 1024
+		parallel((n+piece-1)/piece, n, func(k int) {
+			l, h := k*piece, min(n, (k+1)*piece)
+			for i, v := range x {
+				axpy(-v, m[i*n+l:i*n+h], r[l:h])
+			}
+		})
+		return relative(r, b)
+	}
+	const piece = 16
+	parallel((n+piece-1)/piece, n, func(k int) {
+		for i := k * piece; i < min(n, (k+1)*piece); i++ {
+			r[i] -= dot(m[i*n:(i+1)*n], x)
+		}
+	})
 	return relative(r, b)
 }
 

@@ -66,10 +66,31 @@ func TestNoOutput(t *testing.T) {
 	near(t, "loss of all", l.LossFull[0], 4, 1e-15)
 }
 
+// Where output as given is not what the table implies, losses contain the gap.
+func TestUnbalanced(t *testing.T) {
+	z, y := []float64{20, 30, 10, 40}, []float64{50, 50}
+	l, err := leontief.Link(z, []float64{100, 110}, y, []float64{70, 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := leontief.Factorize(leontief.Technical(z, []float64{100, 110}), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := leontief.Extract(f, []float64{100, 110}, y, []int{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "one by one and as a set", l.LossFull[1], e.LossFull, 1e-12)
+	near(t, "by hand", l.LossFull[1], 210-50/0.8, 1e-12) // without 1, 0 makes what 50 take of itself
+	near(t, "kept", l.LossKeepDemand[1], 210-50/0.8-50, 1e-12)
+}
+
 func TestRefusesWhatEatsAllItMakes(t *testing.T) {
 	for name, a := range map[string][]float64{
 		"one industry eats itself": {1, 0, 0, 0.5},
 		"two eat each other":       {0, 1, 1, 0},
+		"all but a hair":           {1 - 1e-15, 0, 0, 0.5},
 	} {
 		if _, err := leontief.Factorize(a, 2); !errors.Is(err, leontief.ErrSingular) {
 			t.Errorf("%s: %v", name, err)
