@@ -1,5 +1,6 @@
-// Package concentration measures how much of a whole lies with few: shares,
-// Herfindahl–Hirschman index, concentration ratios and location quotients.
+// Package concentration measures how much of a whole lies with few, and where:
+// shares, Herfindahl–Hirschman index, concentration ratios, Gini coefficient; location
+// quotients, the index of Ellison and Glaeser, Moran's I.
 //
 // Amounts are in any one unit, finite and not negative; every measure is a pure
 // number and does not change when the unit does. Sums run in the order given.
