@@ -3,25 +3,11 @@ package cli_test
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"lianzhang/internal/cli"
 )
-
-// folder writes files by name into a new folder and returns a function to their paths.
-func folder(t *testing.T, content map[string]string) func(string) string {
-	t.Helper()
-	dir := t.TempDir()
-	path := func(name string) string { return filepath.Join(dir, name) }
-	for name, text := range content {
-		if err := os.WriteFile(path(name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return path
-}
 
 var chainFiles = map[string]string{
 	"firms.csv":  "firm_id,sector,final_demand,output\n甲,0,0,10\n乙,1,20,20\n",
@@ -31,7 +17,7 @@ var chainFiles = map[string]string{
 
 // The worked example of docs/methods/inventory.md from files to files.
 func TestNetworkDynamics(t *testing.T) {
-	in := folder(t, chainFiles)
+	in := files(t, chainFiles)
 	args := []string{"dynamics", "--firms", in("firms.csv"), "--links", in("links.csv"), "--damage", in("damage.csv"), "--days", "8", "--inventory", "2", "--tau", "2", "--fixed-target"}
 	code, out, errs := runNetwork(t, append(args, "--firms-out", in("times.csv"), "--meta", in("meta.json"))...)
 	if code != cli.ExitOK {
@@ -65,7 +51,7 @@ func TestNetworkDynamics(t *testing.T) {
 
 // Without final demand it is what is left of output.
 func TestNetworkDynamicsFromOutput(t *testing.T) {
-	in := folder(t, chainFiles)
+	in := files(t, chainFiles)
 	run := func(firms string) (string, string) {
 		if err := os.WriteFile(in("firms.csv"), []byte(firms), 0o600); err != nil {
 			t.Fatal(err)
@@ -109,7 +95,7 @@ func TestNetworkDynamicsRefuses(t *testing.T) {
 		"days back":        {"", "", "ANALYSIS_FLAG", []string{"--days", "-1"}, cli.ExitUsage},
 		"not a number":     {"", "", "ANALYSIS_FLAG", []string{"--inventory", "NaN"}, cli.ExitUsage},
 	} {
-		in := folder(t, chainFiles)
+		in := files(t, chainFiles)
 		if c.file != "" {
 			if err := os.WriteFile(in(c.file), []byte(c.text), 0o600); err != nil {
 				t.Fatal(err)
