@@ -81,11 +81,12 @@ type SectorLoss struct {
 	Lost Figure `json:"lost"`
 }
 
-// Day is one day of the course: shares of a normal day in the place asked for.
+// Day is one day of the course: production as a share of a normal day, of the
+// firms of the place asked for and of all firms on record. Day -1 is before.
 type Day struct {
-	Day        int     `json:"day"`
-	Production float64 `json:"production"`
-	Value      float64 `json:"value_added"`
+	Day    int     `json:"day"`
+	Here   float64 `json:"here"`
+	Nation float64 `json:"nation"`
 }
 
 // MissingFact is a purchase whose supplier, once known, would narrow the band
@@ -147,6 +148,8 @@ type Answer struct {
 	Nodes   []NodeLoss    `json:"nodes,omitempty"`
 	Sectors []SectorLoss  `json:"sectors,omitempty"`
 	Course  []Day         `json:"course,omitempty"`
+	Survive *int          `json:"survive,omitempty" doc:"days on which firms that did not fail still serve final demand in full; absent when they do to the end"`
+	Recover *int          `json:"recover,omitempty" doc:"days until all production is back for good; absent when it is not within the days asked for"`
 	Facts   []MissingFact `json:"facts,omitempty"`
 	Backups []Backup      `json:"backups,omitempty"`
 	Risks   []Risk        `json:"risks,omitempty"`

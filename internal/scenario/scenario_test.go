@@ -156,6 +156,35 @@ func TestImportStops(t *testing.T) {
 	}
 }
 
+// The battery maker stops for ten days. Its customer holds stocks for fifteen, so
+// nothing else stops; when it stops for thirty, the customer runs dry first.
+func TestCourse(t *testing.T) {
+	ask := scenario.Ask{Kind: scenario.WhatIf, Chain: "nev", Region: "330500", Days: 90, Lasts: 10, Hits: []scenario.Hit{{Kind: scenario.HitFirm, ID: "F-a", Depth: 1}}}
+	short := answer(t, ask)
+	if len(short.Course) != 91 || short.Course[0].Day != -1 || short.Course[0].Here != 1 {
+		t.Fatalf("%d days, first %+v", len(short.Course), short.Course[0])
+	}
+	alone := 1 - 100.0/1200 // all of Huzhou but the battery maker
+	if got := short.Course[1].Here; math.Abs(got-alone) > 1e-9 {
+		t.Errorf("on the first day Huzhou makes %v, want %v", got, alone)
+	}
+	if short.Survive != nil {
+		t.Errorf("stocks of fifteen days do not last ten: %d", *short.Survive)
+	}
+	ask.Lasts = 30
+	long := answer(t, ask)
+	if long.Survive == nil || *long.Survive < 12 || *long.Survive > 16 {
+		t.Errorf("stocks of fifteen days last %v", long.Survive)
+	}
+	if long.Recover == nil || *long.Recover < 30 {
+		t.Errorf("all is back after %v days, capacity after thirty", long.Recover)
+	}
+	ask.Lasts = 0
+	if never := answer(t, ask); never.Recover != nil {
+		t.Errorf("nothing returns, yet all is back after %d days", *never.Recover)
+	}
+}
+
 // b is as good as a and nearer than c, whose goods are of a lower grade.
 func TestBackups(t *testing.T) {
 	a := answer(t, scenario.Ask{Kind: scenario.WhatIf, Chain: "nev", Hits: []scenario.Hit{{Kind: scenario.HitFirm, ID: "F-a", Depth: 1}}})

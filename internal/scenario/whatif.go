@@ -84,6 +84,9 @@ func (e *Economy) whatIf(ctx context.Context, ask *Ask, a *Answer, progress Prog
 	a.Sectors = e.sectorRows(plain.sectors, sum)
 	a.Facts = e.facts(ask, shocks, &plain.losses, sum)
 	a.Backups = e.backups(shocks, &plain.losses)
+	if ask.Days > 0 {
+		return e.course(ctx, ask, shocks, a)
+	}
 	return nil
 }
 
