@@ -1770,6 +1770,11 @@ export interface components {
             iterations: number;
             nation?: components["schemas"]["ScenarioExtent"];
             nodes?: components["schemas"]["ScenarioNodeLoss"][] | null;
+            /**
+             * Format: int64
+             * @description days until all production is back for good; absent when it is not within the days asked for
+             */
+            recover?: number;
             risks?: components["schemas"]["ScenarioRisk"][] | null;
             rules: string;
             rules_sha256: string;
@@ -1778,6 +1783,11 @@ export interface components {
             sectors?: components["schemas"]["ScenarioSectorLoss"][] | null;
             /** Format: int64 */
             shocked: number;
+            /**
+             * Format: int64
+             * @description days on which firms that did not fail still serve final demand in full; absent when they do to the end
+             */
+            survive?: number;
             warnings: string[] | null;
         };
         AttachmentListBody: {
@@ -3408,9 +3418,9 @@ export interface components {
             /** Format: int64 */
             day: number;
             /** Format: double */
-            production: number;
+            here: number;
             /** Format: double */
-            value_added: number;
+            nation: number;
         };
         ScenarioExtent: {
             /** Format: int64 */
