@@ -51,9 +51,9 @@ func suppliers(net *network.Network) []uint32 {
 type brandes struct {
 	*sweep
 	in      network.Rows
-	paths   []float64 // σ: shortest paths from the source of the lane
-	behind  []float64 // (1+δ)/σ, where δ is the dependency of the source on the firm
-	now     []uint64  // the bits of one level, by firm
+	paths   [][lanes]float64 // σ: shortest paths from the source of the lane
+	behind  [][lanes]float64 // (1+δ)/σ, where δ is the dependency of the source on the firm
+	now     []uint64         // the bits of one level, by firm
 	sums    [lanes]float64
 	between []float64 // what this batch adds
 }
@@ -62,7 +62,7 @@ func newBrandes(net *network.Network) *brandes {
 	n := net.Len()
 	return &brandes{
 		sweep: newSweep(net.Out()), in: net.In(),
-		paths: make([]float64, n*lanes), behind: make([]float64, n*lanes),
+		paths: make([][lanes]float64, n), behind: make([][lanes]float64, n),
 		now: make([]uint64, n), between: make([]float64, n),
 	}
 }
@@ -70,7 +70,7 @@ func newBrandes(net *network.Network) *brandes {
 func (b *brandes) run(sources []uint32) {
 	b.sweep.run(sources)
 	for k, v := range sources {
-		b.paths[int(v)*lanes+k] = 1
+		b.paths[v][k] = 1
 	}
 	for d := 1; d < b.levels(); d++ {
 		b.count(d)
@@ -102,9 +102,9 @@ func (b *brandes) count(d int) {
 	vertex, words := b.level(d)
 	for i, v := range vertex {
 		b.gather(b.in.Col[b.in.Ptr[v]:b.in.Ptr[v+1]], words[i], b.paths)
-		row := b.paths[int(v)*lanes : int(v)*lanes+lanes : int(v)*lanes+lanes]
+		row := &b.paths[v]
 		for m := words[i]; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros64(m)
+			k := bits.TrailingZeros64(m) & (lanes - 1)
 			row[k], b.sums[k] = b.sums[k], 0
 		}
 	}
@@ -122,11 +122,10 @@ func (b *brandes) depend(d int) {
 		if !last {
 			b.gather(b.out.Col[b.out.Ptr[v]:b.out.Ptr[v+1]], words[i], b.behind)
 		}
-		at := int(v) * lanes
-		row, paths := b.behind[at:at+lanes:at+lanes], b.paths[at:at+lanes:at+lanes]
+		row, paths := &b.behind[v], &b.paths[v]
 		sum := 0.0
 		for m := words[i]; m != 0; m &= m - 1 {
-			k := bits.TrailingZeros64(m)
+			k := bits.TrailingZeros64(m) & (lanes - 1)
 			sum += float64(paths[k] * b.sums[k])
 			row[k], b.sums[k] = 1/paths[k]+b.sums[k], 0
 		}
@@ -141,16 +140,17 @@ func (b *brandes) depend(d int) {
 
 // gather adds the lanes of the neighbours that are marked and among the lanes of
 // want, neighbour by neighbour, to sums.
-func (b *brandes) gather(neighbours []uint32, want uint64, table []float64) {
+func (b *brandes) gather(neighbours []uint32, want uint64, table [][lanes]float64) {
+	now, sums := b.now, &b.sums
 	for _, u := range neighbours {
-		m := b.now[u] & want
+		m := now[u] & want
 		if m == 0 {
 			continue
 		}
-		row := table[int(u)*lanes : int(u)*lanes+lanes : int(u)*lanes+lanes]
+		row := &table[u]
 		for ; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros64(m) & (lanes - 1)
-			b.sums[k] += row[k]
+			sums[k] += row[k]
 		}
 	}
 }
