@@ -8,7 +8,9 @@ import { useKinds } from "@/features/record/api";
 import { useSentence } from "@/ui/ErrorState";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
-import { filledAddress, templateAddress, upload } from "./api";
+import { filledAddress, templateAddress } from "./api";
+import type { Import } from "./model";
+import { BrokenOff, send, type Sending } from "./upload";
 
 /** What kind of record, and the file: chosen, dropped or pasted. */
 export function Component() {
@@ -23,19 +25,37 @@ export function Component() {
   const [part, setPart] = useState<number>();
   const [wrong, setWrong] = useState("");
   const [over, setOver] = useState(false);
+  const [broken, setBroken] = useState(false);
+  const [resumed, setResumed] = useState(false);
+  const sending = useRef<Sending>(undefined);
   const kind = kinds?.find((k) => k.import === params.get("kind") || k.name === params.get("kind")) ?? kinds?.find((k) => k.name === "firm");
 
   const take = async (file: File | undefined) => {
     if (!file || !kind || part !== undefined) return;
     setWrong("");
     setPart(0);
+    setResumed(false);
+    sending.current = send(kind.import, file, setPart, () => setResumed(true));
+    await follow(sending.current.done);
+  };
+  const follow = async (coming: Promise<Import>) => {
+    setBroken(false);
     try {
-      const im = await upload(kind.import, file, setPart);
+      const im = await coming;
       go(`/imports/${im.id}`);
     } catch (error) {
+      if (error instanceof BrokenOff) {
+        setBroken(true);
+        return;
+      }
       setWrong(sentence(error));
       setPart(undefined);
     }
+  };
+  const giveUp = () => {
+    void sending.current?.drop().catch(() => undefined); // nobody answers now; the program clears it after a day
+    setBroken(false);
+    setPart(undefined);
   };
   const latest = useRef(take);
   latest.current = take;
@@ -100,8 +120,20 @@ export function Component() {
           </>
         ) : (
           <>
-            <Progress percent={Math.round(part * 100)} status="active" />
-            <p>{part < 1 ? t("import.uploading") : t("import.checking")}</p>
+            <Progress percent={Math.round(part * 100)} status={broken ? "exception" : "active"} />
+            {broken ? (
+              <div role="alert" className="drop-broken">
+                <p>{t("import.broken", { part: Math.round(part * 100) })}</p>
+                <span className="bar">
+                  <Button onClick={giveUp}>{t("import.giveUp")}</Button>
+                  <Button type="primary" onClick={() => sending.current && void follow(sending.current.again())}>
+                    {t("import.goOn")}
+                  </Button>
+                </span>
+              </div>
+            ) : (
+              <p>{part < 1 ? t(resumed ? "import.resumed" : "import.uploading") : t("import.checking")}</p>
+            )}
           </>
         )}
       </div>

@@ -2,8 +2,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { address, get, patch, post, root, type Page } from "@/api/client";
 import { cancelJob } from "@/api/job";
-import { Problem } from "@/api/problem";
-import { prefs } from "@/app/prefs";
 import type { Finding, Import, Options } from "./model";
 
 export const keys = {
@@ -39,32 +37,6 @@ export function filledAddress(kind: string, region: string, chain: string): stri
 
 export function errorsAddress(id: string): string {
   return address(`/imports/${id}/errors.xlsx`);
-}
-
-/** Uploads a file with its progress from 0 to 1; fetch cannot tell how much has gone. */
-export function upload(kind: string, file: File, onPart: (part: number) => void): Promise<Import> {
-  return new Promise((done, fail) => {
-    const form = new FormData();
-    form.append("kind", kind);
-    form.append("file", file, file.name);
-    const request = new XMLHttpRequest();
-    request.open("POST", `${root}/imports`);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("Accept-Language", prefs().lang);
-    request.upload.onprogress = (e) => e.lengthComputable && onPart(e.loaded / e.total);
-    request.onerror = () => fail(new TypeError("network"));
-    request.onload = () => {
-      let body: unknown;
-      try {
-        body = JSON.parse(request.responseText);
-      } catch {
-        body = {};
-      }
-      if (request.status < 300) done(body as Import);
-      else fail(new Problem(request.status, body as Record<string, unknown>));
-    };
-    request.send(form);
-  });
 }
 
 export function useImportActs(id: string) {

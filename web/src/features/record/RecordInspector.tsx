@@ -12,6 +12,7 @@ import { Inspector } from "@/ui/Inspector";
 import { Loading } from "@/ui/Loading";
 import { useDone } from "@/ui/undo";
 import { useRecord, useRecordActs } from "./api";
+import { Attachments } from "./Attachments";
 import { useDeedActs } from "./deeds";
 import { Facts } from "./Facts";
 import { FirmParts } from "./FirmParts";
@@ -70,6 +71,7 @@ export function RecordInspector({ kind, id, onClose }: { kind: Kind; id: string;
   const tabs = [
     { key: "facts", label: t("record.tabFacts"), children: <Facts kind={kind} record={record} /> },
     ...(kind.name === "firm" ? [{ key: "parts", label: t("record.tabParts"), children: <FirmParts firm={record} /> }] : []),
+    { key: "files", label: t("record.tabFiles"), children: <Attachments kind={kind} id={id} editor={editor} /> },
     { key: "ledger", label: t("record.tabLedger"), children: <Ledger kind={kind} id={id} title={title} splitting={splitting} onSplit={() => setSplitting(false)} /> },
   ];
   return (

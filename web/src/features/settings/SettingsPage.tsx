@@ -9,6 +9,7 @@ import { PageHead } from "@/ui/PageHead";
 import { densities, textScales, themes } from "@/ui/tokens";
 import { moneyUnits } from "@/ui/units";
 import { Accounts } from "./Accounts";
+import { Periods } from "./Periods";
 
 /** Me: how pages look, my account; for administrators, all accounts. */
 export function Component() {
@@ -61,6 +62,7 @@ export function Component() {
         </section>
       </div>
       {may(account, "admin") && <Accounts />}
+      {may(account, "admin") && <Periods />}
       <PasswordDialog open={changing} onClose={() => setChanging(false)} />
     </div>
   );
