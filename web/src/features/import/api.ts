@@ -1,6 +1,6 @@
 /** Calls about imports and the background jobs that carry them out. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { address, get, patch, post, root, type Page } from "@/api/client";
+import { address, get, patch, post, type Page } from "@/api/client";
 import { cancelJob } from "@/api/job";
 import type { Finding, Import, Options } from "./model";
 
