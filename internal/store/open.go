@@ -16,7 +16,8 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 	_ "modernc.org/sqlite" // the SQLite driver, pure Go
@@ -108,11 +109,21 @@ func openSQLite(path string) (*DB, error) {
 	return &DB{Dialect: SQLite, Path: path, writer: writer, reader: reader}, nil
 }
 
+// openPostgres opens a pool whose plans are made for the values at hand: a page
+// of one county and one of the nation, a rare word and a common one, are not
+// served by one plan. Nor are plans compiled: that takes longer than any of the
+// program's questions. Settings in the URL win.
 func openPostgres(target string) (*DB, error) {
-	pool, err := sql.Open("pgx", target)
+	config, err := pgx.ParseConfig(target)
 	if err != nil {
-		return nil, err
+		return nil, fault.New(fault.ErrInvalid, "DB_OPEN", "target", redact(target)).Because(err)
 	}
+	for name, value := range map[string]string{"jit": "off", "plan_cache_mode": "force_custom_plan"} {
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
+		}
+	}
+	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)
 	pool.SetMaxIdleConns(8)
 	return &DB{Dialect: Postgres, writer: pool, reader: pool}, nil
