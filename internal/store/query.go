@@ -163,9 +163,10 @@ func reachable(kind *fact.Kind, scope access.Scope, id string) *fact.Field {
 	return nil
 }
 
-// narrowed adds the conditions of place. On SQLite, which keeps no statistics
-// of ranges, it also decides which index serves: with few records in the places
-// theirs, otherwise that of the order.
+// narrowed adds the conditions of place and decides which index serves: with few
+// records in the places theirs, otherwise that of the order. SQLite keeps no
+// statistics of ranges, and PostgreSQL takes it that the records of a place lie
+// evenly in every order, so that it would rather walk an order from its end.
 func (b *listing) narrowed(ctx context.Context, scope access.Scope, place region.Code) error {
 	places := func(column string, args *[]any) string {
 		list := scope.Where(column, args)
@@ -176,16 +177,16 @@ func (b *listing) narrowed(ctx context.Context, scope access.Scope, place region
 	}
 	var args []any
 	condition := places("region", &args)
-	if b.tx.Dialect == Postgres || len(args) == 0 {
+	if len(args) == 0 {
 		b.where, b.args = append(b.where, condition), args
 		return nil
 	}
 	const few = 5000
 	var n int
-	if err := b.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d)`, b.t.kind.Name, condition, few+1), args...).Scan(&n); err != nil {
+	if err := b.tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %d) AS found`, b.t.kind.Name, condition, few+1), args...).Scan(&n); err != nil {
 		return fmt.Errorf("list %s: %w", b.t.kind.Name, err)
 	}
-	if b.narrow = n <= few; !b.narrow {
+	if b.narrow = n <= few; !b.narrow && b.tx.Dialect == SQLite {
 		args = nil
 		condition = places("+region", &args)
 	}
@@ -344,8 +345,8 @@ func (b *listing) beyond(known string, after *cursor) (where []string, args []an
 		last := arg(after.Last)
 		where = append(where, fmt.Sprintf("(%s, id) %s (%s, %s)", column, compare, last, arg(after.ID)))
 	}
-	if b.narrow {
-		column = "+" + column // keeps SQLite off the index of the order
+	if b.narrow && b.tx.Dialect == SQLite {
+		column = "+" + column // keeps it off the index of the order
 	}
 	return where, args, column + direction + ", id" + direction
 }
@@ -360,8 +361,11 @@ func (b *listing) unknown(ctx context.Context, condition string, after *cursor, 
 }
 
 func (b *listing) read(ctx context.Context, where []string, args []any, order string, limit, skip int) ([]*row, error) {
-	rows, err := b.tx.QueryContext(ctx, fmt.Sprintf(`SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT %d OFFSET %d`,
-		b.t.list, b.t.kind.Name, strings.Join(where, " AND "), order, limit, skip), args...)
+	from := b.t.kind.Name + " WHERE " + strings.Join(where, " AND ")
+	if b.narrow && b.tx.Dialect == Postgres {
+		from = "(SELECT * FROM " + from + " OFFSET 0) AS found" // keeps it off the index of the order
+	}
+	rows, err := b.tx.QueryContext(ctx, fmt.Sprintf(`SELECT %s FROM %s ORDER BY %s LIMIT %d OFFSET %d`, b.t.list, from, order, limit, skip), args...)
 	if err != nil {
 		return nil, fmt.Errorf("list %s: %w", b.t.kind.Name, err)
 	}
