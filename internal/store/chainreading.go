@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -59,8 +60,12 @@ const standingPlaced = `p.state <> 'rejected' AND ` + standingFirm
 // placed reads the placements; of what changed, those that changed themselves
 // and those whose firm did. CROSS JOIN keeps SQLite from beginning elsewhere.
 func (r *chainReading) placed(ctx context.Context) error {
-	query, args := `SELECT `+placedColumns+`, 1 FROM placement p JOIN firm f ON f.pid = p.firm
-		WHERE p.chain IN `+r.tx.in(1, false)+` AND p.node IN `+r.tx.in(2, false)+` AND `+standingPlaced, r.args
+	hint, err := r.hint(ctx)
+	if err != nil {
+		return err
+	}
+	query, args := `SELECT `+placedColumns+`, 1 FROM placement p `+hint+` CROSS JOIN firm f
+		WHERE f.pid = p.firm AND p.chain IN `+r.tx.in(1, false)+` AND p.node IN `+r.tx.in(2, false)+` AND `+standingPlaced, r.args
 	if !r.whole {
 		columns := placedColumns + `, CASE WHEN ` + standingPlaced + ` THEN 1 ELSE 0 END`
 		query, args = `SELECT `+columns+` FROM placement p CROSS JOIN firm f WHERE f.pid = p.firm AND p.version > $1
@@ -69,7 +74,7 @@ func (r *chainReading) placed(ctx context.Context) error {
 	again := map[string]bool{}
 	var fresh []Placed
 	firms := map[string]bool{}
-	err := r.tx.collect(ctx, "placements", query, args, func(rows *sql.Rows) error {
+	err = r.tx.collect(ctx, "placements", query, args, func(rows *sql.Rows) error {
 		var p Placed
 		var chain string
 		var confirmed, demo, stands int64
@@ -95,6 +100,25 @@ func (r *chainReading) placed(ctx context.Context) error {
 	})
 	r.out.Placed = fold(r.old.Placed, fresh, again, func(p *Placed) string { return p.PID }, comparePlaced)
 	return err
+}
+
+// hint tells SQLite to read all placements in their order when those of the
+// chain are a large part of them: firms were mostly written in that order too,
+// and neighbours are read twice as fast as what an index by node scatters.
+func (r *chainReading) hint(ctx context.Context) (string, error) {
+	if r.tx.Dialect != SQLite || !r.whole {
+		return "", nil
+	}
+	var ours, all int64
+	err := r.tx.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM placement WHERE chain IN `+r.tx.in(1, false)+`), (SELECT COALESCE(MAX(id), 0) FROM placement)`, r.args[0]).Scan(&ours, &all)
+	if err != nil {
+		return "", fmt.Errorf("count placements: %w", err)
+	}
+	const large = 8
+	if ours*large < all {
+		return "", nil
+	}
+	return "NOT INDEXED", nil
 }
 
 // owned reads what hangs on the firms of the chain: of what changed, the rows
