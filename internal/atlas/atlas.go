@@ -123,16 +123,11 @@ func (a *Atlas) Picture(ctx context.Context, t *chain.Template, scope diagnosis.
 	}
 	key := recordsKey{t.ID, fingerprint(t)}
 	return a.picture.get(ctx, pictureKey{key, scope}, version, func() (*diagnosis.Picture, error) {
-		var p *diagnosis.Picture
-		err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
-			in, err := a.read(ctx, tx, t, key, scope)
-			if err != nil {
-				return fmt.Errorf("read chain %s: %w", t.ID, err)
-			}
-			p = diagnosis.NewPicture(*in)
-			return nil
-		})
-		return p, err
+		in, err := a.read(ctx, version, t, key, scope)
+		if err != nil {
+			return nil, fmt.Errorf("read chain %s: %w", t.ID, err)
+		}
+		return diagnosis.NewPicture(*in), nil
 	})
 }
 
@@ -144,41 +139,90 @@ func (a *Atlas) version(ctx context.Context) (v int64, err error) {
 	return v, err
 }
 
-// read gathers the records of one chain in one transaction. What was held of an
-// earlier data version is carried forward by what changed since.
-func (a *Atlas) read(ctx context.Context, tx *store.Tx, t *chain.Template, key recordsKey, scope diagnosis.Scope) (*diagnosis.Input, error) {
-	version, err := tx.DataVersion(ctx)
+// read puts together what was read of one chain and of the whole nation, of one
+// data version.
+func (a *Atlas) read(ctx context.Context, version int64, t *chain.Template, key recordsKey, scope diagnosis.Scope) (*diagnosis.Input, error) {
+	nationwide := a.beside(ctx, version)
+	g, err := a.gather(ctx, t, key, false)
 	if err != nil {
 		return nil, err
 	}
-	nation, err := a.nation.get(ctx, struct{}{}, version, func() (*store.Nationwide, error) { return tx.Nationwide(ctx, gdpNames) })
+	// Waited for without a connection in hand: who reads it needs one.
+	if g.nation, err = nationwide(); err == nil && g.nation.Version != g.records.Version {
+		g, err = a.gather(ctx, t, key, true) // somebody wrote in between
+	}
 	if err != nil {
 		return nil, err
 	}
 	in := template(t)
-	in.Scope = scope
-	nodes := store.ChainNodes{Chains: chainsOf(t), Index: make(map[string]int32, len(in.Nodes))}
-	for i, n := range in.Nodes {
-		nodes.Index[n.ID] = int32(i)
-	}
-	records, err := a.records.next(ctx, key, version, func(earlier func() *store.ChainRecords) (*store.ChainRecords, error) {
-		held := earlier()
-		if held == nil {
-			return tx.ChainRecords(ctx, nodes)
-		}
-		return tx.ChainRecordsSince(ctx, nodes, held)
-	})
-	if err != nil {
-		return nil, err
-	}
-	in.Version = records.Version
-	compose(in, records, nation, nodes.Index)
-	names, err := tx.SourceNames(ctx)
-	if err != nil {
-		return nil, err
-	}
-	in.Sources = sourceNames(records, nation, names)
+	in.Scope, in.Version = scope, g.records.Version
+	compose(in, g.records, g.nation, g.nodes.Index)
+	in.Sources = sourceNames(g.records, g.nation, g.sources)
 	return in, nil
+}
+
+// gathered is what the records say, as it was read.
+type gathered struct {
+	nodes   store.ChainNodes
+	records *store.ChainRecords
+	nation  *store.Nationwide
+	sources map[int64]string
+}
+
+// gather reads the records of one chain in one transaction, on demand with those
+// of the nation. What was held of an earlier data version is carried forward by
+// what changed since.
+func (a *Atlas) gather(ctx context.Context, t *chain.Template, key recordsKey, nation bool) (gathered, error) {
+	g := gathered{nodes: store.ChainNodes{Chains: chainsOf(t), Index: make(map[string]int32, len(t.Nodes))}}
+	for i := range t.Nodes {
+		g.nodes.Index[string(t.Nodes[i].ID)] = int32(i)
+	}
+	err := a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
+		version, err := tx.DataVersion(ctx)
+		if err != nil {
+			return err
+		}
+		g.records, err = a.records.next(ctx, key, version, func(earlier func() *store.ChainRecords) (*store.ChainRecords, error) {
+			held := earlier()
+			if held == nil {
+				return tx.ChainRecords(ctx, g.nodes)
+			}
+			return tx.ChainRecordsSince(ctx, g.nodes, held)
+		})
+		if err == nil && nation {
+			g.nation, err = tx.Nationwide(ctx, gdpNames)
+		}
+		if err == nil {
+			g.sources, err = tx.SourceNames(ctx)
+		}
+		return err
+	})
+	return g, err
+}
+
+// beside begins to read what the records say of every place, in a transaction
+// of its own beside the reading of the chain, and returns how to wait for it.
+func (a *Atlas) beside(ctx context.Context, version int64) func() (*store.Nationwide, error) {
+	type answer struct {
+		nation *store.Nationwide
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		var got answer
+		got.nation, got.err = a.nation.get(ctx, struct{}{}, version, func() (n *store.Nationwide, err error) {
+			err = a.db.Read(ctx, access.System(), func(tx *store.Tx) error {
+				n, err = tx.Nationwide(ctx, gdpNames)
+				return err
+			})
+			return n, err
+		})
+		done <- got
+	}()
+	return func() (*store.Nationwide, error) {
+		got := <-done
+		return got.nation, got.err
+	}
 }
 
 // Template returns a standard template, or CHAIN_UNKNOWN.

@@ -2,9 +2,12 @@ package diagnosis
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"lianzhang/internal/region"
 )
@@ -141,7 +144,10 @@ type Purchase struct {
 
 // ComparePurchases is the order of purchases of one node.
 func ComparePurchases(a, b *Purchase) int {
-	return cmp.Or(cmp.Compare(a.Buyer, b.Buyer), cmp.Compare(a.Supplier, b.Supplier), cmp.Compare(a.PID, b.PID))
+	if c := strings.Compare(a.Buyer, b.Buyer); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(a.Supplier, b.Supplier), strings.Compare(a.PID, b.PID))
 }
 
 // Total is what a place has of all firms of the library.
@@ -286,9 +292,16 @@ func byNode[T any](n int, all []T, node func(*T) int32, order func(a, b *T) int)
 		k := node(&all[i])
 		out[k] = append(out[k], all[i])
 	}
-	for _, group := range out {
-		slices.SortFunc(group, func(a, b T) int { return order(&a, &b) })
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for k := next.Add(1) - 1; k < int64(n); k = next.Add(1) - 1 {
+				slices.SortFunc(out[k], func(a, b T) int { return order(&a, &b) })
+			}
+		})
 	}
+	wg.Wait()
 	return out
 }
 

@@ -11,6 +11,7 @@ import (
 
 // Nationwide is what the records say of every place, whatever the chain.
 type Nationwide struct {
+	Version int64 // data version
 	Library map[region.Code]diagnosis.Total
 	GDP     []MeasureRow
 	Breaks  []diagnosis.Break
@@ -49,7 +50,11 @@ func (tx *Tx) collect(ctx context.Context, what, query string, args []any, scan 
 // are the indicators that mean gross domestic product.
 func (tx *Tx) Nationwide(ctx context.Context, names []string) (*Nationwide, error) {
 	n := &Nationwide{Library: map[region.Code]diagnosis.Total{}}
-	err := tx.collect(ctx, "library", `SELECT f.region, COUNT(*), CAST(COALESCE(SUM(COALESCE(f.revenue, f.output)), 0) AS BIGINT), MAX(f.changed_at)
+	var err error
+	if n.Version, err = tx.DataVersion(ctx); err != nil {
+		return nil, err
+	}
+	err = tx.collect(ctx, "library", `SELECT f.region, COUNT(*), CAST(COALESCE(SUM(COALESCE(f.revenue, f.output)), 0) AS BIGINT), MAX(f.changed_at)
 		FROM firm f WHERE `+standingFirm+` GROUP BY f.region`, nil, func(rows *sql.Rows) error {
 		var place region.Code
 		var t diagnosis.Total

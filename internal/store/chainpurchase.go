@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"maps"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/region"
@@ -40,17 +43,29 @@ func (r *chainReading) purchases(ctx context.Context) error {
 		return err
 	}
 	r.out.Purchases = make([][]diagnosis.Purchase, len(fresh))
-	for k, held := range r.old.Purchases {
-		for i := range fresh[k] {
-			r.locate(&fresh[k][i])
-		}
-		held = r.relocated(held, moved)
-		if len(fresh[k]) > 0 || touches(held, again) {
-			held = fold(held, fresh[k], again, func(l *diagnosis.Purchase) string { return l.PID }, diagnosis.ComparePurchases)
-		}
-		r.out.Purchases[k] = held
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for k := next.Add(1) - 1; k < int64(len(fresh)); k = next.Add(1) - 1 {
+				r.out.Purchases[k] = r.foldNode(r.old.Purchases[k], fresh[k], again, moved)
+			}
+		})
 	}
+	wg.Wait()
 	return nil
+}
+
+// foldNode brings the purchases of one node up to date.
+func (r *chainReading) foldNode(held, fresh []diagnosis.Purchase, again, moved map[string]bool) []diagnosis.Purchase {
+	for i := range fresh {
+		r.locate(&fresh[i])
+	}
+	held = r.relocated(held, moved)
+	if len(fresh) == 0 && !touches(held, again) {
+		return held
+	}
+	return fold(held, fresh, again, func(l *diagnosis.Purchase) string { return l.PID }, diagnosis.ComparePurchases)
 }
 
 // follow brings the places of buyers and suppliers up to date, and returns the

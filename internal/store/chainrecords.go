@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"lianzhang/internal/diagnosis"
 	"lianzhang/internal/region"
@@ -142,7 +143,7 @@ func fold[T any](held, fresh []T, again map[string]bool, id func(*T) string, ord
 	if len(again) == 0 && len(fresh) == 0 {
 		return held
 	}
-	slices.SortFunc(fresh, func(a, b T) int { return order(&a, &b) })
+	fresh = sorted(fresh, order)
 	if len(held) == 0 {
 		return fresh
 	}
@@ -160,6 +161,21 @@ func fold[T any](held, fresh []T, again map[string]bool, id func(*T) string, ord
 	return append(out, fresh[next:]...)
 }
 
+// sorted returns the rows in order; rows are wide, so that numbers are moved
+// about instead of them.
+func sorted[T any](rows []T, order func(a, b *T) int) []T {
+	at := make([]int32, len(rows))
+	for i := range at {
+		at[i] = int32(i)
+	}
+	slices.SortFunc(at, func(i, j int32) int { return order(&rows[i], &rows[j]) })
+	out := make([]T, len(rows))
+	for i, from := range at {
+		out[i] = rows[from]
+	}
+	return out
+}
+
 // comparePlaced is the order of placements: by firm and node; of several on one
 // node the confirmed one first, then the surer, then by ID.
 func comparePlaced(a, b *Placed) int {
@@ -169,5 +185,8 @@ func comparePlaced(a, b *Placed) int {
 		}
 		return p.Confidence
 	}
-	return cmp.Or(cmp.Compare(a.Firm, b.Firm), cmp.Compare(a.Node, b.Node), cmp.Compare(sure(b), sure(a)), cmp.Compare(a.PID, b.PID))
+	if c := strings.Compare(a.Firm, b.Firm); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(a.Node, b.Node), cmp.Compare(sure(b), sure(a)), strings.Compare(a.PID, b.PID))
 }

@@ -176,6 +176,14 @@ func empty(known []Table, exec func(string) error) error {
 }
 
 func (db *DB) loadSQLite(ctx context.Context, known, from []Table, open func(string) (io.ReadCloser, error)) error {
+	const indexBytes = 64 // of a row in an index or two
+	var rows int64
+	for _, t := range from {
+		rows += t.Rows
+	}
+	if err := db.KeepPages(ctx, min(rows*indexBytes, 1<<30)); err != nil {
+		return err
+	}
 	return db.Write(ctx, access.System(), func(tx *Tx) error {
 		if err := empty(known, func(text string) error { _, err := tx.ExecContext(ctx, text); return err }); err != nil {
 			return err
@@ -183,7 +191,7 @@ func (db *DB) loadSQLite(ctx context.Context, known, from []Table, open func(str
 		return each(known, from, open, func(t Table, l *lines) error {
 			names, marks := make([]string, len(t.Columns)), make([]string, len(t.Columns))
 			for i, c := range t.Columns {
-				names[i], marks[i] = quote(c), fmt.Sprintf("$%d", i+1)
+				names[i], marks[i] = quote(c), "?" // without names, see [batch]
 			}
 			stmt, err := tx.PrepareContext(ctx, `INSERT INTO `+quote(t.Name)+` (`+strings.Join(names, ", ")+`) VALUES (`+strings.Join(marks, ", ")+`)`)
 			if err != nil {

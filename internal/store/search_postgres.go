@@ -148,32 +148,48 @@ func nameWay(bare string, head bool) way {
 	return w
 }
 
+// largest is how many of the largest firms are read in order before the index
+// of pieces is asked. What one firm in a hundred answers, they answer; what is
+// rarer, the index finds among five thousand in as much time.
+const largest = 2000
+
 // fragmentPostgres reads the largest firms in order first: a broad question is
 // answered by a few of them. A question that they do not answer has few
 // answers, which the index of pieces finds, one way of reading at a time: in
 // one condition with OR the planner would rather read everything.
 func (tx *Tx) fragmentPostgres(ctx context.Context, scope access.Scope, q question, head bool, limit int) ([]int64, error) {
-	const first = 5000
+	if wide(scope) {
+		ids, err := tx.amongLargest(ctx, scope, q, head, limit)
+		if err != nil || len(ids) == limit {
+			return ids, err
+		}
+	}
+	args := []any{}
+	arms := indexed(scope, q, head, &args)
+	for i, arm := range arms {
+		arms[i] = fmt.Sprintf(`(SELECT id, rank FROM firm_search WHERE %s ORDER BY rank + 0 LIMIT %d)`, arm, limit)
+	}
+	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (%s) AS found ORDER BY rank LIMIT %d`, strings.Join(arms, " UNION "), limit), args...)
+	if err != nil {
+		return nil, fmt.Errorf("search firms: %w", err)
+	}
+	return numbers(rows)
+}
+
+// wide tells whether a scope has so many firms that the largest of all are a
+// fair part of them: with a province in it, but not with a city.
+func wide(scope access.Scope) bool {
+	return slices.ContainsFunc(scope.Regions, func(r region.Code) bool { return r.Level() <= region.LevelProvince })
+}
+
+func (tx *Tx) amongLargest(ctx context.Context, scope access.Scope, q question, head bool, limit int) ([]int64, error) {
 	args := []any{}
 	var tests []string
 	for _, w := range ways(q, head) {
 		tests = append(tests, w.test(&args))
 	}
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (SELECT * FROM firm_search ORDER BY rank LIMIT %d) AS largest WHERE (%s) AND %s ORDER BY rank LIMIT %d`,
-		first, strings.Join(tests, " OR "), scope.Where("region", &args), limit), args...)
-	if err != nil {
-		return nil, fmt.Errorf("search firms: %w", err)
-	}
-	ids, err := numbers(rows)
-	if err != nil || len(ids) == limit {
-		return ids, err
-	}
-	args = args[:0]
-	arms := indexed(scope, q, head, &args)
-	for i, arm := range arms {
-		arms[i] = fmt.Sprintf(`(SELECT id, rank FROM firm_search WHERE %s ORDER BY rank + 0 LIMIT %d)`, arm, limit)
-	}
-	rows, err = tx.QueryContext(ctx, fmt.Sprintf(`SELECT id FROM (%s) AS found ORDER BY rank LIMIT %d`, strings.Join(arms, " UNION "), limit), args...)
+		largest, strings.Join(tests, " OR "), scope.Where("region", &args), limit), args...)
 	if err != nil {
 		return nil, fmt.Errorf("search firms: %w", err)
 	}
