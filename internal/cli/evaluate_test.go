@@ -114,3 +114,43 @@ func TestDEADetails(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", code, out, errs)
 	}
 }
+
+func TestBenchmarkPage(t *testing.T) { runPage(t, "benchmark.md") }
+
+func TestBenchmarkRefusals(t *testing.T) {
+	const head = "region,indicator,year,op,value\n"
+	good := map[string]string{"d.csv": head + "a,GDP,2021,=,1\nb,GDP,2021,=,2\n", "i.csv": "indicator,polarity\nGDP,higher\n"}
+	const args = "evaluate benchmark --data d.csv --indicators i.csv --self a"
+	refused(t, good, map[string]struct{ file, text, args, code string }{
+		"op":              {"d.csv", head + "a,GDP,2021,about,1\n", args, "PLAIN_OP"},
+		"no number":       {"d.csv", head + "a,GDP,2021,>,many\n", args, "PLAIN_NUMBER"},
+		"range upside":    {"d.csv", head + "a,GDP,2021,range,17~10\n", args, "PLAIN_NUMBER"},
+		"rank of zero":    {"d.csv", head + "a,GDP,2021,rank,0\n", args, "PLAIN_WHOLE"},
+		"year":            {"d.csv", head + "a,GDP,,=,1\n", args, "PLAIN_RANGE"},
+		"twice":           {"d.csv", head + "a,GDP,2021,=,1\na,GDP,2021,>,1\n", args, "PLAIN_TWICE"},
+		"other indicator": {"d.csv", head + "a,tax,2021,=,1\n", args, "PLAIN_INDICATOR"},
+		"polarity":        {"i.csv", "indicator,polarity\nGDP,up\n", args, "PLAIN_POLARITY"},
+		"no such region":  {"", "", "evaluate benchmark --data d.csv --indicators i.csv --self c", "EVALUATE_REGION"},
+		"mean":            {"", "", args + " --mean half", "EVALUATE_MEAN"},
+		"weight missing":  {"w.csv", "region,weight\na,1\n", args + " --weights w.csv", "PLAIN_LACKS"},
+		"no weight left":  {"w.csv", "region,weight\na,1\nb,0\n", args + " --weights w.csv", "PLAIN_WEIGHTS"},
+	})
+}
+
+// Figures taken as rounded give ranges; years are mixed only on request.
+func TestBenchmarkOptions(t *testing.T) {
+	files := map[string]string{
+		"d.csv": "region,indicator,year,op,value\na,GDP,2021,=,1.5\nb,GDP,2021,=,2.5\nc,GDP,2020,=,4.5\n",
+		"i.csv": "indicator,polarity,places\nGDP,higher,2\n",
+	}
+	for args, want := range map[string]string{
+		"":            "GDP,2021,a,b,1.50,2.50,1.00,60.0,\nGDP,2021,a,c,1.50,4.50,,,other year\n",
+		"--mix-years": "GDP,2021,a,c,1.50,4.50,3.00,33.3,other year\n",
+		"--rounded":   "GDP,2021,a,b,1.45~1.55,2.45~2.55,0.90~1.10,56.9~63.3,from bound\n",
+	} {
+		code, out, errs := runOn(t, files, strings.Fields("evaluate benchmark --data d.csv --indicators i.csv --self a "+args)...)
+		if code != cli.ExitOK || !strings.Contains(out, want) || !strings.Contains(errs, "mix years") {
+			t.Errorf("%q: exit code %d\n%s%s", args, code, out, errs)
+		}
+	}
+}
