@@ -171,6 +171,40 @@ func TestConflictOnTheCommandLine(t *testing.T) {
 	}
 }
 
+// With --partial a row whose conflict is open is left out, told and counted; the
+// rows without errors are written. The same file with a choice writes the rest.
+func TestPartialLeavesConflictsOpen(t *testing.T) {
+	data := t.TempDir()
+	db := openData(t, data)
+	badcase.Seed(t, db)
+	revenue := func(code string) (fen int64) {
+		if err := db.SQL().QueryRow(`SELECT COALESCE(revenue, 0) FROM firm WHERE uscc = $1`, code).Scan(&fen); err != nil {
+			t.Fatal(err)
+		}
+		return fen
+	}
+	path := filepath.Join(data, "a.xlsx")
+	if err := os.WriteFile(path, badcase.Offline([]any{"演示丙有限公司", "91330100DEM000030Y", "330100", 7}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, got := runImport(t, "enterprises", path, "--data", data, "--partial")
+	conflicts := 0
+	for _, f := range got.Findings {
+		if f.Code == "EDIT_CONFLICT" {
+			conflicts++
+		}
+	}
+	if code != cli.ExitRowErrors || conflicts != 1 || got.New != 1 || got.Changed != 0 {
+		t.Errorf("partial: exit %d, %d conflicts, %+v", code, conflicts, got)
+	}
+	if a, b := revenue("91330100DEM0000149"), revenue("91330100DEM000030Y"); a != 100_000_000 || b != 7_000_000 {
+		t.Errorf("revenue of the conflict %d, want what others wrote; of the good row %d", a, b)
+	}
+	if code, got := runImport(t, "enterprises", path, "--data", data, "--mine"); code != 0 || revenue("91330100DEM0000149") != 120_000_000 {
+		t.Errorf("with a choice: exit %d %+v", code, got)
+	}
+}
+
 // The command line shows a file to the scanner that is set, before it reads it.
 func TestScannedImport(t *testing.T) {
 	data := t.TempDir()

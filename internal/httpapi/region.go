@@ -20,6 +20,7 @@ type PlaceView struct {
 	Level     string        `json:"level" enum:"nation,province,city,county,park"`
 	Parent    string        `json:"parent,omitempty" doc:"code of the place above that is shown"`
 	Path      string        `json:"path" doc:"names from the province down"`
+	From      string        `json:"from,omitempty" doc:"day on which the division came to be; left out where it is not known"`
 	Until     string        `json:"until,omitempty" doc:"day from which the division is no more"`
 	Successor string        `json:"successor,omitempty" doc:"code of what follows it"`
 	Areas     []region.Area `json:"areas,omitempty" doc:"named areas of Hong Kong, Macao and Taiwan, which have no codes"`
@@ -46,7 +47,7 @@ var levels = []string{"nation", "province", "city", "county", "park"}
 
 func viewOfPlace(d region.Division) PlaceView {
 	v := PlaceView{ID: string(d.Code), Name: d.Name, Short: d.Short, Level: levels[d.Code.Level()], Path: region.FullName(d.Code),
-		Until: d.Until, Successor: string(d.Successor)}
+		From: d.From, Until: d.Until, Successor: string(d.Successor)}
 	if path := region.Path(d.Code); len(path) > 1 {
 		v.Parent = string(path[len(path)-2].Code)
 	} else if d.Code != region.Nation {

@@ -50,6 +50,9 @@ func divisionCode(code, day string) (string, cell.Found) {
 	if _, ok := region.Find(region.Code(code)); !ok {
 		return "", cell.Found{Near: nearPlaces(code[:4])}
 	}
+	if d, _ := region.Find(region.Code(code)); before(day, d.From) {
+		return code, cell.Found{OK: true, Why: "DIVISION_NOT_YET", Params: map[string]string{"from": d.From, "day": day}}
+	}
 	now := region.Current(region.Code(code), day)
 	if string(now) != code {
 		return string(now), cell.Found{OK: true, Why: "DIVISION_ABOLISHED"}
@@ -115,4 +118,11 @@ func nearPlaces(text string) []string {
 		}
 	}
 	return near
+}
+
+// before tells whether a date is surely before a day; both may be unknown, and a
+// year or a month is compared as far as it goes.
+func before(date, day string) bool {
+	n := min(len(date), len(day))
+	return n > 0 && date[:n] < day[:n]
 }

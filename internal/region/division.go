@@ -16,6 +16,9 @@ type Division struct {
 	// Placeholder marks rows that only hold their children together, such as
 	// 市辖区 under a municipality; they are not shown.
 	Placeholder bool `json:"-"`
+	// From is the day on which the place came to be, empty where it is not known:
+	// the tables at hand tell it of few places.
+	From string `json:"from,omitempty"`
 	// Until is the day from which the place is no more, with the place that
 	// follows it; empty for a standing place.
 	Until     string `json:"until,omitempty"`
@@ -42,8 +45,12 @@ type book struct {
 
 var table = sync.OnceValue(func() *book {
 	b := &book{byCode: map[Code]int{}, byName: map[string][]int{}, ended: map[Code]Division{}, children: map[Code][]int{}}
+	since := map[string]string{}
+	for _, row := range catalog.Rows("reference/established.csv") {
+		since[row[0]] = row[1]
+	}
 	for _, row := range catalog.Rows("reference/divisions.csv.gz") {
-		b.add(Division{Code: Code(row[0]), Name: row[1]})
+		b.add(Division{Code: Code(row[0]), Name: row[1], From: since[row[0]]})
 	}
 	for _, row := range catalog.Rows("reference/abolished.csv") {
 		d := Division{Code: Code(row[0]), Name: row[1], Short: short(row[1]), Until: row[2], Successor: Code(row[3])}

@@ -133,3 +133,28 @@ func TestRanges(t *testing.T) {
 		}
 	})
 }
+
+// The day on which a place came to be is known of few; each of those stands, and
+// what it followed ended on that day.
+func TestFrom(t *testing.T) {
+	known := 0
+	for _, d := range region.All() {
+		if d.From != "" {
+			known++
+		}
+	}
+	if known != 12 {
+		t.Errorf("%d places with a first day, want 12", known)
+	}
+	for code, from := range map[region.Code]string{"330114": "2021-04-09", "330105": "", "330522": ""} {
+		if d, ok := region.Find(code); !ok || d.From != from {
+			t.Errorf("%s came to be on %q, want %q", code, d.From, from)
+		}
+	}
+	for _, ended := range []region.Code{"330185", "330283", "310230", "371202"} {
+		old, _ := region.Find(ended)
+		if now, ok := region.Find(old.Successor); !ok || now.From != old.Until {
+			t.Errorf("%s ended on %s and %s came to be on %q", ended, old.Until, old.Successor, now.From)
+		}
+	}
+}

@@ -46,6 +46,8 @@ func codes() []Case {
 		uscc(44, "an identity card", "11010519491231002X", "USCC_PERSONAL", "E"),
 		uscc(44, "a mobile number", "13800138000", "USCC_PERSONAL", "E"),
 		rows(45, "an abolished district", "DIVISION_ABOLISHED", "W", "B2", "企业名称,所在地区", "演示丙有限公司,330103"),
+		{Number: 45, Why: "a district that was not there yet", Kind: "enterprises", File: "a.csv", Bytes: csv("企业名称,所在地区", "演示丙有限公司,330114"), Options: intake.Options{AsOf: "2018"}, Code: "DIVISION_NOT_YET", Severity: "W", Cell: "B2", Rows: 1},
+		{Number: 45, Why: "a district in the year it came to be", Kind: "enterprises", File: "a.csv", Bytes: csv("企业名称,所在地区", "演示丙有限公司,330114"), Options: intake.Options{AsOf: "2021"}, Rows: 1},
 		rows(45, "five digits", "DIVISION_UNKNOWN", "E", "B2", "企业名称,所在地区", "演示丙有限公司,33010"),
 		rows(45, "code and name of two places", "DIVISION_CONFLICT", "E", "B2", "企业名称,所在地区", "演示丙有限公司,330100 宁波市"),
 		one(46, "name only", "行业代码", "锂离子电池制造", "INDUSTRY_NAME", "N"),
@@ -175,14 +177,20 @@ func graphs() []Case {
 // offline is case 66: a sheet that was taken away before [Seed] wrote, and that
 // says of an enterprise what Seed said otherwise meanwhile.
 func offline() Case {
-	sheet := book(func(f *excelize.File) {
-		put(f, "Sheet1", 1, []any{"企业名称", "统一社会信用代码", "所在地区", "营业收入（万元）"}, []any{"演示甲有限公司", "91330100DEM0000149", "330100", 120})
+	return Case{Number: 66, Why: "two edit one record apart from each other", Kind: "enterprises", File: "a.xlsx", Bytes: Offline(), Code: "EDIT_CONFLICT", Severity: "E", Cell: "D2", Rows: 1}
+}
+
+// Offline is the workbook of case 66 with more rows below (name, code, place,
+// turnover in 万元).
+func Offline(more ...[]any) []byte {
+	return book(func(f *excelize.File) {
+		rows := append([][]any{{"企业名称", "统一社会信用代码", "所在地区", "营业收入（万元）"}, {"演示甲有限公司", "91330100DEM0000149", "330100", 120}}, more...)
+		put(f, "Sheet1", 1, rows...)
 		if _, err := f.NewSheet("_meta"); err != nil {
 			panic(err)
 		}
 		put(f, "_meta", 1, []any{"kind", "firm"}, []any{"version", intake.TemplateVersion}, []any{"data_version", 0}, []any{"claim", 0}, []any{"at", 0})
 	})
-	return Case{Number: 66, Why: "two edit one record apart from each other", Kind: "enterprises", File: "a.xlsx", Bytes: sheet, Code: "EDIT_CONFLICT", Severity: "E", Cell: "D2", Rows: 1}
 }
 
 // payloads are cases 71 to 74 where they touch an import: texts that would be

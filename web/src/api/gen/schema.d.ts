@@ -3184,6 +3184,8 @@ export interface components {
         PlaceView: {
             /** @description named areas of Hong Kong, Macao and Taiwan, which have no codes */
             areas?: components["schemas"]["RegionArea"][] | null;
+            /** @description day on which the division came to be; left out where it is not known */
+            from?: string;
             /** @description code */
             id: string;
             /** @enum {string} */
