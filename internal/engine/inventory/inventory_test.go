@@ -145,15 +145,37 @@ func TestNothingHappens(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := someWorld(t)
 		w.damages = nil
-		days := w.run(t, 40)
-		for _, d := range days {
-			for _, v := range [][2]float64{{d.Production, days[0].Production}, {d.ValueAdded, days[0].ValueAdded}, {d.Consumption, days[0].Consumption}} {
-				if math.Abs(v[0]-v[1]) > 1e-12*max(1, math.Abs(v[1]))*10 {
-					t.Fatalf("day %d: %v, before %v", d.Day, v[0], v[1])
-				}
+		w.opt.FixedTarget, w.opt.Tau = true, 10*w.opt.Tau // stocks are filled gently: rounding dies out
+		stays(t, w.run(t, 40), 1e-11, 1)
+	})
+}
+
+// Where stocks are filled fast, or the wanted stock follows production, an order
+// answers a change 1 + n/τ times, so what rounding leaves grows by up to that much
+// a day; it grows no faster.
+func TestRoundingGrowsAsOrdersDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := someWorld(t)
+		w.damages = nil
+		stock := w.opt.Days
+		for _, d := range w.firms.Days {
+			stock = max(stock, d)
+		}
+		stays(t, w.run(t, 6), 1e-14, 1+stock/w.opt.Tau)
+	})
+}
+
+// stays checks that every day is like the one before the first, within an error
+// that grows by a factor a day.
+func stays(t *rapid.T, days []inventory.Day, within, growth float64) {
+	for _, d := range days {
+		for _, v := range [][2]float64{{d.Production, days[0].Production}, {d.ValueAdded, days[0].ValueAdded}, {d.Consumption, days[0].Consumption}} {
+			if math.Abs(v[0]-v[1]) > within*max(1, days[0].Production) { // value added is a difference of two such sums
+				t.Fatalf("day %d: %v, before %v", d.Day, v[0], v[1])
 			}
 		}
-	})
+		within *= growth
+	}
 }
 
 // On the first day only the damaged produce less, by just the damage; a greater
