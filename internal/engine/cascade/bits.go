@@ -9,16 +9,6 @@ func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
 func (b bitset) add(i uint32) { b[i/64] |= 1 << (i % 64) }
 
-// fill adds all of 0 to n-1.
-func (b bitset) fill(n int) {
-	for k := range b {
-		b[k] = ^uint64(0)
-	}
-	if n%64 != 0 {
-		b[len(b)-1] = 1<<(n%64) - 1
-	}
-}
-
 // any tells whether there is a member from from to to-1, which are at most 64.
 func (b bitset) any(from, to uint32) bool {
 	if from == to {

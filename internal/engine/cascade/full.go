@@ -5,12 +5,9 @@ package cascade
 
 // goFull turns to the updates of all firms, for the rest of the scenario.
 func (s *single) goFull() {
-	n := s.c.Len()
 	s.full = true
-	s.harmed.fill(n)
-	s.idle.fill(n)
 	if s.next == nil {
-		s.next = make([]float64, n)
+		s.next = make([]float64, s.c.Len())
 	}
 }
 

@@ -155,6 +155,51 @@ func TestUnitOfMoney(t *testing.T) {
 	})
 }
 
+// A market with at most 1e-10 left counts as having 1 left, in the unit of money.
+func TestMarketWithNothingLeft(t *testing.T) {
+	for name, c := range map[string]struct{ sold, sigma float64 }{
+		"next to nothing left":         {1.5e-10, 1.5e-10}, // half of it is less than 1e-10
+		"little left":                  {3e-10, 1},         // and of this is more
+		"nothing left of a large firm": {3, 1},
+	} {
+		net, _, err := network.Build(2, []network.Link{{Supplier: 0, Buyer: 1, Weight: c.sold}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := economy{net, cascade.Firms{Sector: []uint32{0, 1}}, [][]uint8{{2, 2}, {2, 2}}}
+		loss := 0.5
+		if c.sold > 1 {
+			loss = 1
+		}
+		s := cascade.Scenario{{Firm: 0, Down: loss}}
+		_, losses := follow(t, e, cascade.Options{Epsilon: 1e-12}, s)
+		_, plain, err := cascade.Plain(e.net, e.firms, e.ess, cascade.Options{Epsilon: 1e-12}, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := c.sigma * loss; math.Abs(losses.Down[1]-want) > 1e-24 || math.Abs(plain.Down[1]-want) > 1e-24 {
+			t.Errorf("%s: the buyer loses %v, plain %v, want %v", name, losses.Down[1], plain.Down[1], want)
+		}
+	}
+}
+
+// What a scenario adds is weighed by sales downstream, by purchases upstream, and
+// by the weights in all; what it began with is not counted.
+func TestImpacts(t *testing.T) {
+	net, _, err := network.Build(3, []network.Link{{Supplier: 0, Buyer: 1, Weight: 8}, {Supplier: 2, Buyer: 1, Weight: 4}, {Supplier: 1, Buyer: 2, Weight: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := economy{net, cascade.Firms{Sector: []uint32{0, 1, 1}, Weight: []float64{1, 3, 1}}, [][]uint8{{2, 2}, {2, 2}}}
+	got := e.prepare(t, cascade.Options{}).Impacts(cascade.Scenario{{1, 0.5, 0.25}}, cascade.Losses{Down: []float64{0, 0.5, 1}, Up: []float64{0.25, 0.75, 0}})
+	want := []cascade.Impact{{0.25, 0, math.NaN()}, {(3*0.75 + 1 - 3*0.5) / 4, 4.0 / 6, 12 * 0.5 / 14}}
+	for k := range want {
+		if !near(got[k].Total, want[k].Total) || !near(got[k].Down, want[k].Down) || !near(got[k].Up, want[k].Up) {
+			t.Errorf("sector %d: %+v, want %+v", k, got[k], want[k])
+		}
+	}
+}
+
 func TestEndsOfTheNetwork(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEconomy(t, 0)
@@ -275,6 +320,9 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	c := economy{net, cascade.Firms{Sector: sector}, ess}.prepare(t, cascade.Options{})
+	if _, err := c.All(context.Background(), []uint32{0}, 0, nil); !errors.Is(err, cascade.ErrOption) {
+		t.Errorf("no threads: %v", err)
+	}
 	for name, s := range map[string]cascade.Scenario{
 		"firm not there": cascade.Failure(2), "firm twice": {{0, 1, 1}, {0, 1, 1}}, "more than all": {{0, 1.5, 0}}, "less than nothing": {{0, 0, -1}}, "unknown": {{0, math.NaN(), 0}},
 	} {

@@ -11,8 +11,8 @@ type single struct {
 	psiUp    []float64
 	part     []float64 // Σ s(1-d) of each block
 	capacity []float64 // a of each market, the rule of 1e-10 applied
-	harmed   bitset    // d > 0 at some time
-	idle     bitset    // u > 0 at some time
+	harmed   bitset    // d > 0 at some time; not kept up once full
+	idle     bitset    // u > 0 at some time; likewise
 
 	changedDown, changedUp []change // by the last update
 	touched                bitset
@@ -214,7 +214,7 @@ func (s *single) index() Index {
 	for b := range len(c.markets.start) - 1 {
 		var part [3]float64
 		from, to := c.markets.start[b], c.markets.start[b+1]
-		if !s.harmed.any(from, to) && !s.idle.any(from, to) {
+		if !s.full && !s.harmed.any(from, to) && !s.idle.any(from, to) {
 			continue
 		}
 		for i := from; i < to; i++ {
