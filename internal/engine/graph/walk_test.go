@@ -3,6 +3,7 @@ package graph_test
 import (
 	"errors"
 	"math"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -74,20 +75,23 @@ func TestPageRankGivesUp(t *testing.T) {
 
 // The plain power iteration from equal beginnings leads to the same vectors. It
 // is done by squaring W W' forty times, since two parts of a network may be all
-// but equally strong.
+// but equally strong; in two hundred bits, since a part that is exactly as strong
+// as another must not win by 2^40 times what rounding leaves.
 func TestHITSAgainstPowerIteration(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		net := anyNetwork(t, 10)
 		n, w := net.Len(), matrix(net)
-		power := product(n, func(i, j, k int) float64 { return w[i][k] * w[j][k] })
+		power := product(n, func(i, k int) *big.Float { return precise(w[i][k]) }, func(k, j int) *big.Float { return precise(w[j][k]) })
 		for range 40 {
 			before := power
-			power = product(n, func(i, j, k int) float64 { return before[i][k] * before[k][j] })
+			entry := func(i, j int) *big.Float { return before[i][j] }
+			power = product(n, entry, entry)
 		}
 		hub, authority := make([]float64, n), make([]float64, n)
 		for v := range n {
 			for u := range n {
-				hub[v] += power[v][u]
+				entry, _ := power[v][u].Float64()
+				hub[v] += entry
 			}
 		}
 		for v := range n {
@@ -109,22 +113,27 @@ func TestHITSAgainstPowerIteration(t *testing.T) {
 	})
 }
 
-// product returns the matrix of the sums over k, scaled to largest entry 1.
-func product(n int, term func(i, j, k int) float64) [][]float64 {
-	m, most := make([][]float64, n), 0.0
+func precise(x float64) *big.Float { return new(big.Float).SetPrec(200).SetFloat64(x) }
+
+// product returns the product of two matrices, scaled to largest entry 1.
+func product(n int, a, b func(i, j int) *big.Float) [][]*big.Float {
+	m, most := make([][]*big.Float, n), precise(0)
 	for i := range n {
-		m[i] = make([]float64, n)
+		m[i] = make([]*big.Float, n)
 		for j := range n {
+			m[i][j] = precise(0)
 			for k := range n {
-				m[i][j] += term(i, j, k)
+				m[i][j].Add(m[i][j], precise(0).Mul(a(i, k), b(k, j)))
 			}
-			most = max(most, m[i][j])
+			if m[i][j].Cmp(most) > 0 {
+				most.Set(m[i][j])
+			}
 		}
 	}
 	for i := range n {
 		for j := range n {
-			if most > 0 {
-				m[i][j] /= most
+			if most.Sign() > 0 {
+				m[i][j].Quo(m[i][j], most)
 			}
 		}
 	}
