@@ -1,12 +1,15 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useNavigation, useSearchParams } from "react-router";
 import { whenSignedOut } from "@/api/client";
 import { SearchBox } from "@/features/search/SearchBox";
-import { sessionKey, useSession } from "@/features/session/api";
+import { sessionKey, useAccount, useSession } from "@/features/session/api";
 import { DemoStamp } from "@/ui/DemoStamp";
 import { ErrorState } from "@/ui/ErrorState";
+import { instant } from "@/ui/format";
 import { Loading } from "@/ui/Loading";
+import { printPage } from "@/ui/print";
 import { useUndoKey } from "@/ui/undo";
 import { AccountMenu } from "./AccountMenu";
 import { useLook } from "./look";
@@ -77,8 +80,27 @@ function Inside({ demo }: { demo: boolean }) {
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
+        <PrintStamp demo={demo} />
       </main>
     </div>
+  );
+}
+
+/** At the foot of everything printed: who printed it and when, and that it is invented when it is. */
+function PrintStamp({ demo }: { demo: boolean }) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const [at, setAt] = useState(() => new Date());
+  useEffect(() => {
+    const mark = () => flushSync(() => setAt(new Date()));
+    addEventListener("beforeprint", mark);
+    return () => removeEventListener("beforeprint", mark);
+  }, []);
+  return (
+    <p className="print-stamp" aria-hidden="true">
+      {t("frame.printed", { who: account?.title ?? "", at: instant(at.toISOString()) })}
+      {demo && ` · ${t("ui.demo")}`}
+    </p>
   );
 }
 
@@ -116,13 +138,14 @@ function useScopeInAddress(): void {
   }, [params, setParams]);
 }
 
-/** Ctrl-K, ⌘K or / opens the search box and ? the list of keys, except while typing. */
+/** Ctrl-K, ⌘K or / opens the search box and ? the list of keys, except while typing; Ctrl-P prints the whole list and not the rows in sight. */
 function useFrameKeys(open: { search: () => void; help: () => void }): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       const typing = (e.target as HTMLElement).closest("input, textarea, select, [contenteditable]");
       const plain = !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
       if ((e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey)) || (e.key === "/" && plain)) open.search();
+      else if (e.key.toLowerCase() === "p" && (e.ctrlKey || e.metaKey) && !e.shiftKey) void printPage();
       else if (e.key === "?" && plain) open.help();
       else return;
       e.preventDefault();

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 /** Every key the program listens to, by where it works. The words stand under help.key. */
 const groups: Record<string, [name: string, ...keys: string[]][]> = {
-  anywhere: [["search", "Ctrl K", "/"], ["undo", "Ctrl Z"], ["help", "?"], ["close", "Esc"]],
+  anywhere: [["search", "Ctrl K", "/"], ["undo", "Ctrl Z"], ["print", "Ctrl P"], ["help", "?"], ["close", "Esc"]],
   grid: [["move", "j", "k", "↑", "↓", "←", "→"], ["ends", "Home", "End"], ["corner", "Ctrl Home", "Ctrl End"], ["extend", "Shift ↑↓←→"], ["copy", "Ctrl C"], ["open", "Enter"], ["cell", "F2", "e"]],
   record: [["edit", "e"]],
   map: [["node", "↑", "↓", "←", "→"], ["openNode", "Enter"], ["zoom", "+", "-"], ["whole", "0"]],

@@ -19,6 +19,7 @@ import { useArrangement } from "@/ui/grid/useArrangement";
 import { useRows } from "@/ui/grid/useRows";
 import { Loading } from "@/ui/Loading";
 import { PageHead } from "@/ui/PageHead";
+import { printPage } from "@/ui/print";
 import { useDebounced } from "@/ui/useDebounced";
 import { exportAddress, recordSource, useKind, useKinds } from "./api";
 import { columnsOf } from "./columns";
@@ -118,10 +119,13 @@ function Library({ kind }: { kind: Kind }) {
             <Dropdown
               trigger={["click"]}
               menu={{
-                items: (["xlsx", "csv"] as const).map((format) => ({
-                  key: format,
-                  label: <a href={exportAddress(kind, question, scope, format)} download>{t(`record.export_${format}`)}</a>,
-                })),
+                items: [
+                  ...(["xlsx", "csv"] as const).map((format) => ({
+                    key: format,
+                    label: <a href={exportAddress(kind, question, scope, format)} download>{t(`record.export_${format}`)}</a>,
+                  })),
+                  { key: "print", label: t("record.print"), extra: "Ctrl P", onClick: () => void printPage() },
+                ],
               }}
             >
               <Button icon={<DownloadOutlined />}>{t("record.export")}</Button>

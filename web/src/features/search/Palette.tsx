@@ -10,6 +10,7 @@ import { useGo, useScope } from "@/app/scope";
 import { useDoors } from "@/app/useDoors";
 import { setPrefs } from "@/app/prefs";
 import { DemoStamp } from "@/ui/DemoStamp";
+import { printPage } from "@/ui/print";
 import { useDebounced } from "@/ui/useDebounced";
 import { arrange, marked, matching, step, type Hit } from "./model";
 
@@ -153,6 +154,6 @@ function useCommands(close: () => void): Command[] {
     { id: "light", title: t("search.command.light"), words: "light qianse qs", run: then(() => setPrefs({ theme: "light" })) },
     { id: "large", title: t("search.command.large"), words: "large text dazi dz", run: then(() => setPrefs({ scale: 1.25 })) },
     { id: "lang", title: i18n.language === "en" ? "中文" : "English", words: "language yuyan yy", run: then(() => setPrefs({ lang: i18n.language === "en" ? "zh" : "en" })) },
-    { id: "print", title: t("search.command.print"), words: "print dayin dy", run: then(() => setTimeout(() => window.print(), 300)) },
+    { id: "print", title: t("search.command.print"), words: "print dayin dy", run: then(() => setTimeout(() => void printPage(), 300)) },
   ];
 }

@@ -13,4 +13,5 @@ export default {
   findPlace: "Find a place by name, pinyin or code",
   places: "Places",
   noPlace: "No place found",
+  printed: "Printed by {who}, {at}",
 };

@@ -17,4 +17,5 @@ export default {
   row: "row",
   goToRow: "Row number to go to; press Enter",
   failed: "These rows could not be read.",
+  paperPart: "The first {text} of {total} rows; export a spreadsheet for the rest.",
 };

@@ -5,6 +5,7 @@ export default {
   key: {
     search: "Find firms, chains, places and commands",
     undo: "Undo the last deletion, merge or the like (for 10 seconds)",
+    print: "Print the page; of a list all rows, not those in sight",
     help: "Show this",
     close: "Close details or a dialog",
     move: "Go to the next cell",

@@ -110,4 +110,5 @@ export default {
   mergedDone: "Merged; both IDs keep working",
   splitDone: "Split again",
   reopened: "Back among those to judge",
+  print: "Print the list",
 };

@@ -13,4 +13,5 @@ export default {
   findPlace: "查找地区：名称、拼音或代码",
   places: "地区",
   noPlace: "没有找到地区",
+  printed: "{who} 打印于 {at}",
 };

@@ -15,4 +15,5 @@ export default {
   row: "行",
   goToRow: "跳到第几行，按回车",
   failed: "这一段没有读到。",
+  paperPart: "纸上是前 {text} 行，共 {total} 行；其余请导出表格。",
 };

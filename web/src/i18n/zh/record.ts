@@ -110,4 +110,5 @@ export default {
   mergedDone: "已合并，两个编号都继续有效",
   splitDone: "已拆分还原",
   reopened: "已退回待判断",
+  print: "打印列表",
 };

@@ -4,6 +4,7 @@ import type { Column, Sort } from "./column";
 import { copyText } from "@/ui/clipboard";
 import { GridFoot } from "./GridFoot";
 import { GridHead } from "./GridHead";
+import { GridPaper } from "./GridPaper";
 import { GridRow } from "./GridRow";
 import { cellsIn, sumOf } from "./select";
 import type { Rows } from "./useRows";
@@ -252,6 +253,7 @@ export function Grid<R>(props: GridProps<R>) {
   return (
     <div className="grid-box">
       {grid}
+      <GridPaper columns={columns} rows={rows} />
       {rows.error !== null && rows.error !== undefined && total > 0 && (
         <p className="grid-failed" role="alert">
           {t("grid.failed")} <button type="button" className="link-button" onClick={rows.retry}>{t("ui.retry")}</button>
