@@ -46,7 +46,13 @@ func Open(path string) (io.ReadCloser, error) {
 
 // Create writes a file whole or not at all: what write produces goes to a
 // temporary file beside it, which takes the place of path when all went well.
+//
+// What stands there and is no ordinary file, such as a device or a pipe, is
+// written to as it is: it must not be replaced.
 func Create(path string, write func(io.Writer) error) (err error) {
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+		return through(path, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return err
@@ -71,6 +77,16 @@ func Create(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path)
+}
+
+// through writes into what stands at path.
+func through(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(f, 1<<18)
+	return errors.Join(write(w), w.Flush(), f.Close())
 }
 
 // Number writes a number as briefly as it can be read back bit for bit.

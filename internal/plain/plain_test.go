@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"lianzhang/internal/fault"
@@ -152,5 +153,27 @@ func TestCreateWholeOrNotAtAll(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
 		t.Errorf("%d files left", len(left))
+	}
+}
+
+// A pipe is written into and stays a pipe.
+func TestCreateLeavesDevicesAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Skip(err)
+	}
+	got := make(chan string, 1)
+	go func() {
+		body, _ := os.ReadFile(path)
+		got <- string(body)
+	}()
+	if err := plain.Create(path, func(w io.Writer) error { _, err := w.Write([]byte("through")); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if body := <-got; body != "through" {
+		t.Errorf("%q", body)
+	}
+	if at, err := os.Stat(path); err != nil || at.Mode().IsRegular() {
+		t.Errorf("the pipe was replaced: %v", err)
 	}
 }
