@@ -63,13 +63,15 @@ type office struct {
 
 // compose fills in the input from the rows.
 func compose(in *diagnosis.Input, records *store.ChainRecords, nation *store.Nationwide, nodes map[string]int32) {
-	c := &composer{in: in, records: records, nodes: nodes, firms: map[string]int32{}, plants: map[string][]store.Plant{}, offices: map[office]bool{}, products: map[string][]store.MadeProduct{}}
+	c := &composer{in: in, records: records, nodes: nodes, plants: map[string][]store.Plant{}, offices: map[office]bool{}, products: map[string][]store.MadeProduct{}}
 	in.Searches, in.Projects, in.Institutes = records.Searches, records.Projects, records.Institutes
 	in.Trade, in.Bought = slices.Clone(records.Trade), records.Purchases
 	for i := range in.Trade {
 		in.Trade[i].ImportHHI, in.Trade[i].WorldHHI = asShare(in.Trade[i].ImportHHI), asShare(in.Trade[i].WorldHHI)
 	}
 	placed := onePlacement(records.Placed)
+	c.firms, in.Firms = make(map[string]int32, len(placed)), make([]diagnosis.Firm, 0, len(placed))
+	in.Sites, c.onNodes = make([]diagnosis.Site, 0, len(placed)), make([]int, 0, len(placed))
 	for i := range placed {
 		c.firm(&placed[i])
 	}

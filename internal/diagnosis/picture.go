@@ -222,7 +222,7 @@ type Picture struct {
 func NewPicture(in Input) *Picture {
 	p := &Picture{Input: in}
 	n := len(in.Nodes)
-	p.sites = byNode(n, in.Sites, func(s *Site) int32 { return s.Node }, siteOrder(in.Firms))
+	p.sites = sitesByNode(n, in.Sites, in.Firms)
 	p.searches = byNode(n, in.Searches, func(s *Search) int32 { return s.Node }, func(a, b *Search) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(a.PID, b.PID)) })
 	p.projects = byNode(n, in.Projects, func(s *Project) int32 { return s.Node }, func(a, b *Project) int { return cmp.Compare(a.PID, b.PID) })
 	p.institutes = byNode(n, in.Institutes, func(s *Institute) int32 { return s.Node }, func(a, b *Institute) int { return cmp.Compare(a.PID, b.PID) })
@@ -252,28 +252,6 @@ func NewPicture(in Input) *Picture {
 		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.On, b.On), cmp.Compare(a.PID, b.PID))
 	})
 	return p
-}
-
-// siteOrder is by region and firm. Firms that come in order of their public IDs
-// are compared by their places in that order, which is ten times as fast.
-func siteOrder(firms []Firm) func(a, b *Site) int {
-	byPID := func(a, b *Site) int { return strings.Compare(firms[a.Firm].PID, firms[b.Firm].PID) }
-	ordered := true
-	for i := 1; i < len(firms) && ordered; i++ {
-		ordered = firms[i-1].PID < firms[i].PID
-	}
-	if ordered {
-		byPID = func(a, b *Site) int { return cmp.Compare(a.Firm, b.Firm) }
-	}
-	return func(a, b *Site) int {
-		if c := strings.Compare(string(a.Region), string(b.Region)); c != 0 {
-			return c
-		}
-		if c := byPID(a, b); c != 0 {
-			return c
-		}
-		return strings.Compare(a.PID, b.PID)
-	}
 }
 
 // byNode groups records by node and orders each group.
