@@ -13,6 +13,8 @@ interface Picker {
   value?: string;
   onChange?: (value: string | undefined) => void;
   id?: string;
+  /** Names the field where no label stands beside it. */
+  label?: string;
 }
 
 /** A place, chosen by going down the tree or by name. */
@@ -56,9 +58,9 @@ export function IndustrySelect({ value, onChange, id }: Picker) {
 }
 
 /** A firm by name, pinyin, initials or USCC. */
-export function FirmSelect({ value, onChange, id }: Picker) {
+export function FirmSelect({ value, onChange, id, label }: Picker) {
   const { t } = useTranslation();
-  return <FoundSelect id={id} value={value} onChange={onChange} path="/search/firms" kind="firm" placeholder={t("record.findFirm")} />;
+  return <FoundSelect id={id} label={label} value={value} onChange={onChange} path="/search/firms" kind="firm" placeholder={t("record.findFirm")} />;
 }
 
 function FoundSelect(props: Picker & { path: string; kind: "industry" | "firm"; placeholder: string; withCode?: boolean }) {
@@ -79,6 +81,7 @@ function FoundSelect(props: Picker & { path: string; kind: "industry" | "firm"; 
   return (
     <Select
       id={props.id}
+      aria-label={props.label}
       allowClear
       value={props.value}
       onChange={(v: string | undefined) => props.onChange?.(v)}

@@ -88,7 +88,7 @@ function HitRow({ hit, nodes, only, onChange, onRemove }: { hit: Draft; nodes: {
   return (
     <div className="scenario-hit">
       <Select aria-label={t("scenario.kind")} value={hit.kind} onChange={(kind) => onChange({ kind, id: undefined, within: undefined })} options={kinds.map((k) => ({ value: k, label: t(`scenario.kinds.${k}`) }))} />
-      {hit.kind === "firm" && <FirmSelect value={hit.id} onChange={(id) => onChange({ id })} />}
+      {hit.kind === "firm" && <FirmSelect label={t("scenario.kinds.firm")} value={hit.id} onChange={(id) => onChange({ id })} />}
       {hit.kind === "region" && <PlaceSelect value={hit.id} onChange={(id) => onChange({ id })} />}
       {(hit.kind === "node" || hit.kind === "import") && (
         <Select value={hit.id} onChange={(id: string) => onChange({ id })} showSearch={{ optionFilterProp: "label" }} options={nodes} placeholder={t("scenario.chooseNode")} aria-label={t("scenario.chooseNode")} />
