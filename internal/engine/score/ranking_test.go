@@ -114,3 +114,26 @@ func TestRankLaws(t *testing.T) {
 		}
 	})
 }
+
+// Those level at the top of a draw share it; less may be better.
+func TestRankTopShared(t *testing.T) {
+	for _, lower := range []bool{false, true} {
+		draws := [][]float64{{1, 5, 5}, {1, 4, 6}, {0, 1, 2}}
+		if lower {
+			for _, d := range draws {
+				for i := range d {
+					d[i] = -d[i]
+				}
+			}
+		}
+		r := rules
+		r.Lower = lower
+		p, err := score.Rank([]score.Contestant{{Draws: draws[0], Cases: 30}, {Draws: draws[1], Cases: 30}, {Draws: draws[2], Cases: 30}}, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, want := range []float64{0.5, 0.5, 0} {
+			near(t, "first in", p[k].ProbTop, want, 1e-12)
+		}
+	}
+}
