@@ -31,6 +31,7 @@ test("Ctrl-P prints every row of a list, not those in sight", async () => {
   await page.waitForFunction(() => window.printed);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".grid-paper tbody tr").count(), total);
+  assert.deepEqual(await page.locator(".grid-paper td:nth-child(3)").evaluateAll((cells) => cells.map((c) => c.textContent).filter((text) => /^C\d+$/.test(text))), [], "an industry is printed as its code");
   const wide = sheets(await page.pdf({ preferCSSPageSize: true }));
   assert.ok(wide.length >= 4 && wide.every(([w, h]) => w === 420 && h === 297), JSON.stringify(wide));
   assert.match(await page.locator(".print-stamp").textContent(), /演示账号 打印于 \d{4}-.*演示数据/);

@@ -25,8 +25,8 @@ var papers = map[string][2]int{"A4": {297, 210}, "A3": {420, 297}, "A0": {1189, 
 // Colours of the drawing; the screen's token file has the same values.
 const (
 	ink, faint, line, wash, white = "#1f2933", "#5b6875", "#d5dce3", "#f6f8fa", "#ffffff"
-	wireColour, returnColour      = "#9aa7b4", "#0c625b"
-	teal, blue, amber, red, grey  = "#0c625b", "#1d4ed8", "#b85c00", "#a61717", "#707783"
+	wireColour, returnColour      = "#9aa7b4", "#0b5a54"
+	teal, blue, amber, red, grey  = "#0b5a54", "#1d4ed8", "#b05800", "#991b1b", "#667080"
 )
 
 const (

@@ -3,11 +3,13 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { LookProvider } from "@/app/look";
+import { names } from "@/api/names";
 import { markStyles, nonce } from "@/app/nonce";
 import { prefs } from "@/app/prefs";
 import { queries } from "@/app/queries";
 import { router } from "@/app/router";
 import { startWords } from "@/i18n";
+import { whenSettled } from "@/ui/print";
 import "@/ui/base.css";
 import "@/ui/frame.css";
 import "@/ui/parts.css";
@@ -20,6 +22,7 @@ import "@/ui/print.css";
 
 startWords(prefs().lang);
 markStyles(nonce());
+whenSettled(() => names.settled());
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

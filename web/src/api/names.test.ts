@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NameBook } from "./names";
+import { mostAsked, NameBook } from "./names";
 
 const rest = () => new Promise((done) => setTimeout(done, 5));
 
@@ -28,4 +28,16 @@ test("a failed request is asked again", async () => {
   book.name("chain", "nev");
   await rest();
   expect(book.name("chain", "nev")).toBe("新能源汽车");
+});
+
+test("more than the server answers at once goes out in parts, and all have come when it is settled", async () => {
+  const sizes: number[] = [];
+  const book = new NameBook(({ firm = [] }) => {
+    sizes.push(firm.length);
+    return rest().then(() => ({ firm: Object.fromEntries(firm.map((id) => [id, `名${id}`])) }));
+  }, 0);
+  for (let i = 0; i < 2 * mostAsked + 7; i++) book.name("firm", `F${i}`);
+  await book.settled();
+  expect(sizes).toEqual([mostAsked, mostAsked, 7]);
+  expect(book.name("firm", `F${2 * mostAsked + 6}`)).toBe(`名F${2 * mostAsked + 6}`);
 });

@@ -10,6 +10,9 @@ export type Named = "division" | "industry" | "firm" | "chain" | "node";
 
 type Book = Map<string, string>;
 
+/** Codes of one kind that the server answers at once. */
+export const mostAsked = 500;
+
 /** Keeps names and asks for missing ones in batches; `ask` answers code → name. */
 export class NameBook {
   private readonly known: Record<Named, Book> = { division: new Map(), industry: new Map(), firm: new Map(), chain: new Map(), node: new Map() };
@@ -18,6 +21,7 @@ export class NameBook {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   private edition = 0;
+  private sending = 0;
 
   constructor(
     private readonly ask: (codes: Partial<Record<Named, string[]>>) => Promise<Partial<Record<Named, Record<string, string>>>>,
@@ -51,10 +55,21 @@ export class NameBook {
 
   version = (): number => this.edition;
 
+  /** Resolves when nothing is asked for any more, for paper, which is drawn once. */
+  async settled(): Promise<void> {
+    while (this.timer !== undefined || this.sending > 0) await new Promise((again) => setTimeout(again, this.wait));
+  }
+
   private async send(): Promise<void> {
-    const codes = this.waiting;
-    this.waiting = {};
-    this.timer = undefined;
+    const codes: Partial<Record<Named, string[]>> = {};
+    let left = false;
+    for (const [kind, list] of Object.entries(this.waiting) as [Named, string[]][]) {
+      if (list.length === 0) continue;
+      codes[kind] = list.splice(0, mostAsked);
+      left ||= list.length > 0;
+    }
+    this.timer = left ? setTimeout(() => void this.send(), this.wait) : undefined;
+    this.sending++;
     try {
       const answer = await this.ask(codes);
       for (const kind of Object.keys(codes) as Named[]) {
@@ -65,6 +80,8 @@ export class NameBook {
         for (const code of codes[kind] ?? []) this.asked.delete(`${kind} ${code}`); // asked again when drawn again
       }
       return;
+    } finally {
+      this.sending--;
     }
     this.tell();
   }

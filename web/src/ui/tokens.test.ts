@@ -11,7 +11,7 @@ describe.each(themes)("theme %s reads at 4.5 : 1", (theme) => {
     }
   }
   for (const sign of signs) {
-    test(`${sign} on surface`, () => expect(contrastRatio(p.sign[sign], p.surface)).toBeGreaterThanOrEqual(4.5));
+    test.each(["surface", "canvas", "hover"] as const)(`${sign} on %s`, (ground) => expect(contrastRatio(p.sign[sign], p[ground])).toBeGreaterThanOrEqual(4.5));
   }
   test.each([
     ["button label", p.onPrimary, p.primary],

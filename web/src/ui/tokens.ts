@@ -83,7 +83,7 @@ const light: Palette = {
   good: "#0f6b64",
   goodBg: "#e2f4f1",
   stamp: "#8a4b00",
-  sign: { strong: "#0c625b", potential: "#1d4ed8", weak: "#b85c00", missing: "#a61717", unknown: "#707783" },
+  sign: { strong: "#0b5a54", potential: "#1d4ed8", weak: "#b05800", missing: "#991b1b", unknown: "#667080" },
   signBg: { strong: "#dff3ef", potential: "#e4ecfd", weak: "#fdf0d9", missing: "#fdeaea", unknown: "#eef0f3" },
   ramp: ["#e6eef6", "#c3d6e9", "#95b6d6", "#6491bd", "#396c9f", "#1f4b7d"],
 };

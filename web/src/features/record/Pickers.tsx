@@ -81,7 +81,7 @@ function FoundSelect(props: Picker & { path: string; kind: "industry" | "firm"; 
   return (
     <Select
       id={props.id}
-      aria-label={props.label}
+      aria-label={props.label ?? (props.id ? undefined : props.placeholder)}
       allowClear
       value={props.value}
       onChange={(v: string | undefined) => props.onChange?.(v)}

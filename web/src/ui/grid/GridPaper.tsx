@@ -19,11 +19,16 @@ const portrait = 6;
 export function GridPaper<R>({ columns, rows }: { columns: readonly Column<R>[]; rows: Rows<R> }) {
   const { t } = useTranslation();
   const [list, setList] = useState<R[] | null>(null);
-  const now = useRef(rows);
-  now.current = rows;
+  const now = useRef({ rows, columns });
+  now.current = { rows, columns };
   useEffect(() => {
-    const prepare = () => now.current.load({ from: 0, to: Math.min(now.current.total ?? 0, mostPrinted) });
-    const begin = () => flushSync(() => setList(atHand(now.current)));
+    const prepare = async () => {
+      const { rows: all, columns: shown } = now.current;
+      for (const row of await all.load({ from: 0, to: Math.min(all.total ?? 0, mostPrinted) })) {
+        if (row !== undefined) for (const c of shown) c.text(row); // asks for the names that the text needs
+      }
+    };
+    const begin = () => flushSync(() => setList(atHand(now.current.rows)));
     const end = () => setList(null);
     const leave = beforePrinting(prepare);
     addEventListener("beforeprint", begin);
