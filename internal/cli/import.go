@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -109,6 +110,11 @@ func (a *App) importFiles(ctx context.Context, word string, files []string, f im
 	kind, err := importKind(word)
 	if err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		// Most of the memory is the database's. What the rows leave behind is
+		// cleared away sooner, for a tenth more processor time.
+		debug.SetGCPercent(40)
 	}
 	db, err := a.open(ctx)
 	if err != nil {

@@ -125,7 +125,7 @@ func openPostgres(target string) (*DB, error) {
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)
-	pool.SetMaxIdleConns(8)
+	pool.SetMaxIdleConns(16) // a new connection is a new process over there
 	return &DB{Dialect: Postgres, writer: pool, reader: pool}, nil
 }
 

@@ -135,7 +135,11 @@ func (tx *Tx) DropProposals(ctx context.Context, chain string, firms []string, k
 // arrival.
 func (tx *Tx) Placements(ctx context.Context, scope access.Scope, f placement.Filter) ([]placement.Placement, error) {
 	where, args := placementWhere(scope, f)
-	query := `SELECT id, ` + placementColumns + ` FROM placement WHERE ` + where + ` ORDER BY id`
+	order := "id"
+	if f.Node != "" || f.Firm != "" {
+		order = "id + 0" // few rows: PostgreSQL would walk all placements until it met enough of them
+	}
+	query := `SELECT id, ` + placementColumns + ` FROM placement WHERE ` + where + ` ORDER BY ` + order
 	if f.Limit > 0 {
 		args = append(args, f.Limit)
 		query += fmt.Sprintf(" LIMIT $%d", len(args))
