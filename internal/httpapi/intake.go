@@ -127,7 +127,7 @@ func (s *Server) uploadImport(ctx context.Context, in *uploadInput) (*importBody
 	if err != nil {
 		return nil, err
 	}
-	return s.check(ctx, who, im, true)
+	return s.check(ctx, who, im, nil)
 }
 
 // receive stores the file of an upload and reads the other parts.
@@ -234,12 +234,17 @@ func kindWords() string {
 	return b.String()
 }
 
-// check looks at an import in a reading transaction and saves what it found.
-func (s *Server) check(ctx context.Context, who access.Actor, im *store.Import, fresh bool) (*importBody, error) {
+// check looks at an import in a reading transaction and saves what it found;
+// before are the options of the last check, nil when it is new.
+func (s *Server) check(ctx context.Context, who access.Actor, im *store.Import, before json.RawMessage) (*importBody, error) {
 	var report *intake.Report
 	err := s.db.Read(ctx, who, func(tx *store.Tx) (err error) {
 		im.Account = who.Account
-		report, err = intake.Look(ctx, tx, im)
+		if before == nil {
+			report, err = intake.Look(ctx, tx, im)
+			return err
+		}
+		report, _, err = intake.LookAgain(ctx, tx, im, before)
 		return err
 	})
 	if err != nil {
@@ -247,7 +252,7 @@ func (s *Server) check(ctx context.Context, who access.Actor, im *store.Import, 
 	}
 	im.State = intake.Previewed
 	err = s.db.Write(ctx, who, func(tx *store.Tx) error {
-		if fresh {
+		if before == nil {
 			if err := tx.AddImport(ctx, im); err != nil {
 				return err
 			}
@@ -411,13 +416,14 @@ func (s *Server) correctImport(ctx context.Context, in *correction) (*importBody
 	if im.State == intake.Done || im.State == intake.Undone || im.State == intake.Committing {
 		return nil, fault.New(fault.ErrConflict, "IMPORT_STATE", "id", im.PID, "state", im.State)
 	}
+	before := im.Options
 	if err := setOptions(&im, in.Body); err != nil {
 		return nil, err
 	}
 	if _, err := os.Stat(im.Path); err != nil {
 		return nil, fault.New(fault.ErrConflict, "IMPORT_FILE_GONE", "id", im.PID)
 	}
-	return s.check(ctx, who, &im, false)
+	return s.check(ctx, who, &im, before)
 }
 
 func (s *Server) commitImport(ctx context.Context, in *struct {

@@ -265,5 +265,5 @@ func (s *Server) importUpload(ctx context.Context, in *struct {
 	if err := s.scan(ctx, im); err != nil {
 		return nil, errors.Join(err, os.Remove(im.Path))
 	}
-	return s.check(ctx, who, im, true)
+	return s.check(ctx, who, im, nil)
 }

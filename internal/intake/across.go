@@ -197,12 +197,22 @@ func (a *across) twoCodes(c *check, it *Item) {
 		}
 		a.names[key] = h
 	}
+	var only map[string]bool
+	if c.again != nil {
+		only = c.again.money
+	}
+	a.figures(it, only)
+}
+
+// figures gathers the amounts of a row for a comparison with their peers; only
+// those of the named fields when there are any names.
+func (a *across) figures(it *Item, only map[string]bool) {
 	if n := len(a.sheets); n == 0 || a.sheets[n-1] != it.Sheet {
 		a.sheets = append(a.sheets, it.Sheet)
 	}
 	for i := range a.kind.Fields {
 		f := &a.kind.Fields[i]
-		if f.Type != fact.Money {
+		if f.Type != fact.Money || only != nil && !only[f.ID] {
 			continue
 		}
 		if v, ok := it.Values[f.ID].(int64); ok && v != 0 {

@@ -38,6 +38,10 @@ type check struct {
 	mark   *store.Mark // when the sheet was made, if it tells
 	across *across
 	closed fact.Closed
+	// again narrows a check to corrected rows; twin is the check of the same rows
+	// as they are now, which walks along.
+	again *again
+	twin  *check
 	// claims turns a batch of items, in order, into what is said of them, with
 	// the item of each claim.
 	claims func([]Item) ([]fact.Claim, []*Item, error)
@@ -87,6 +91,16 @@ func (c *check) run() error {
 	if err := c.sheets(); err != nil {
 		return c.refused(err)
 	}
+	if c.twin != nil {
+		if err := c.twin.end(); err != nil {
+			return err
+		}
+	}
+	return c.end()
+}
+
+// end settles what is left when all rows were read.
+func (c *check) end() error {
 	if err := c.flush(); err != nil {
 		return err
 	}
@@ -142,6 +156,7 @@ func (c *check) sheets() error {
 	} else if found[0].index > 0 && len(c.Sheets) == 0 && !c.file.Sheets[0].Hidden && !ownSheet(&c.file.Sheets[0]) {
 		c.log.add(finding(c.file.Sheets[found[0].index].Name, 0, 0, "", note(cell.Normalised, "SHEET_CHOSEN", "sheet", c.file.Sheets[found[0].index].Name)))
 	}
+	c.pair()
 	for _, cand := range found {
 		if err := c.sheet(cand.index, &cand.layout); err != nil {
 			return err
@@ -190,6 +205,9 @@ var errEnough = errors.New("enough")
 
 // put hands an item on, in batches.
 func (c *check) put(it Item) error {
+	if c.again != nil {
+		c.again.meet(c, &it)
+	}
 	if it.Blocked {
 		c.report.BadRows++
 	}

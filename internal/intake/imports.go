@@ -118,6 +118,9 @@ func Look(ctx context.Context, tx *store.Tx, im *store.Import) (*Report, error) 
 	if err != nil {
 		return nil, err
 	}
+	if report.Basis, err = basis(ctx, tx, &in); err != nil {
+		return nil, err
+	}
 	if err := sameFile(ctx, tx, im, report); err != nil {
 		return nil, err
 	}

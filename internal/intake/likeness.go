@@ -28,7 +28,7 @@ func (c *check) candidates(batch []Item) error {
 	for i := range batch {
 		it := &batch[i]
 		name, _ := it.Values["name"].(string)
-		if it.Blocked || name == "" || c.report.Rows > maxCompared {
+		if it.Blocked || name == "" || c.rowsSeen(it) > maxCompared {
 			continue
 		}
 		key := fact.Key(name)
@@ -39,6 +39,15 @@ func (c *check) candidates(batch []Item) error {
 		c.compare(it, key, like)
 	}
 	return nil
+}
+
+// rowsSeen is how many rows were read when a row is compared, in a check of some
+// rows as in one of all.
+func (c *check) rowsSeen(it *Item) int {
+	if c.again != nil {
+		return c.again.seenBefore(it, c.report.Rows)
+	}
+	return c.report.Rows
 }
 
 // maxCompared is the size of a file whose names are compared one by one.

@@ -18,13 +18,18 @@ type Trial interface {
 // Preview checks a file against the records and writes nothing. each is called
 // for every finding and may be nil.
 func Preview(ctx context.Context, tx Trial, in Input, each func(Finding)) (*Report, error) {
+	return trial(ctx, tx, in, each).finish()
+}
+
+// trial is a check whose rows are only tried on the records.
+func trial(ctx context.Context, tx Trial, in Input, each func(Finding)) *check {
 	c := newCheck(ctx, tx, in, each)
 	c.compares = true
 	c.claims = func(items []Item) ([]fact.Claim, []*Item, error) { return c.tried(tx, items) }
 	c.send = func(claims []fact.Claim) ([]fact.Outcome, error) {
 		return tx.TryClaims(ctx, c.Kind, claims, store.PutOptions{})
 	}
-	return c.finish()
+	return c
 }
 
 func newCheck(ctx context.Context, records Records, in Input, each func(Finding)) *check {
@@ -44,7 +49,6 @@ func (c *check) finish() (*Report, error) {
 		return nil, c.look.err
 	}
 	c.report.finish(c.log)
-	c.report.place()
 	return c.report, nil
 }
 
@@ -71,6 +75,9 @@ func (c *check) tried(tx Trial, items []Item) ([]fact.Claim, []*Item, error) {
 
 // count adds one outcome to the report and looks at what would change.
 func (c *check) count(o fact.Outcome, it *Item) {
+	if c.again != nil && o.Change != fact.New {
+		c.again.reach(o.Subject, it)
+	}
 	switch o.Change {
 	case fact.New:
 		c.report.New++

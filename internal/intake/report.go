@@ -33,6 +33,8 @@ type Report struct {
 	// Conflicts are values that both the sheet and somebody else changed, at most
 	// maxChanges of them.
 	Conflicts []Conflict `json:"conflicts,omitempty"`
+	// Basis is what the report rests on besides the file and the options.
+	Basis string `json:"basis,omitempty"`
 	// mark is when the sheet was made, if it tells.
 	mark *store.Mark
 	// Encoding and Separator are what a csv turned out to have.
@@ -100,9 +102,11 @@ func columnInfos(l *header.Layout) []ColumnInfo {
 // finish moves the findings into the report, in the order of the file.
 func (r *Report) finish(l *log) {
 	r.Findings = l.list
+	r.place()
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(len(a.Cell), len(b.Cell)),
-			cmp.Compare(a.Cell, b.Cell), cmp.Compare(severityRank[a.Severity], severityRank[b.Severity]))
+			cmp.Compare(a.Cell, b.Cell), cmp.Compare(severityRank[a.Severity], severityRank[b.Severity]),
+			cmp.Compare(a.Code, b.Code))
 	})
 	r.Errors, r.Warnings, r.Normalised = l.counts[cell.Wrong]+l.counts[cell.Refused], l.counts[cell.Warned], l.counts[cell.Normalised]
 	r.Refused, r.Dropped = l.counts[cell.Refused] > 0, l.dropped

@@ -42,6 +42,28 @@ type fillDown struct {
 
 // sheet reads the rows of sheet i.
 func (c *check) sheet(i int, layout *header.Layout) error {
+	w := c.walk(i, layout)
+	each := w.row
+	if c.twin != nil {
+		other := c.twin.walk(i, layout)
+		defer other.sheetNotes()
+		each = func(r *sheet.Row) error {
+			same := sheet.Row{N: r.N, Hidden: r.Hidden, Cells: slices.Clone(r.Cells)}
+			if err := other.row(&same); err != nil {
+				return err
+			}
+			return w.row(r)
+		}
+	}
+	if err := c.file.Rows(c.ctx, i, each); err != nil {
+		return err
+	}
+	w.sheetNotes()
+	return nil
+}
+
+// walk begins to read sheet i.
+func (c *check) walk(i int, layout *header.Layout) *walk {
 	info := &c.file.Sheets[i]
 	w := &walk{
 		check: c, name: info.Name, info: info, layout: layout, out: &c.report.Sheets[i],
@@ -56,11 +78,7 @@ func (c *check) sheet(i int, layout *header.Layout) error {
 			w.merges[m.Row1] = append(w.merges[m.Row1], m)
 		}
 	}
-	if err := c.file.Rows(c.ctx, i, w.row); err != nil {
-		return err
-	}
-	w.sheetNotes()
-	return nil
+	return w
 }
 
 // editionOf is the edition of GB/T 4754 that was chosen, or else that a title of
@@ -161,6 +179,10 @@ func (w *walk) row(r *sheet.Row) error {
 		w.seen(w.report.Rows)
 	}
 	w.grid(r)
+	if w.again != nil && !w.again.rows[w.name][r.N] {
+		w.other(r)
+		return nil
+	}
 	return w.read(r)
 }
 
