@@ -93,7 +93,7 @@ func (s *Server) mayAsk(ctx context.Context, who access.Actor, ask *scenario.Ask
 		case scenario.HitNode, scenario.HitImport:
 			seen = h.Within == "" || who.Scope.Sees(h.Within)
 			if t.Node(chain.NodeID(h.ID)) == nil {
-				return fault.New(fault.ErrInvalid, "SCENARIO_ASK", "what", "node", "value", h.ID)
+				return fault.New(fault.ErrInvalid, "SCENARIO_NODE", "value", h.ID)
 			}
 		case scenario.HitFirm:
 			firms = append(firms, h.ID)
@@ -117,7 +117,7 @@ func (s *Server) seesFirms(ctx context.Context, who access.Actor, pids []string)
 	}
 	for _, pid := range pids {
 		if place, there := places[pid]; !there || !who.Scope.Sees(place) {
-			return fault.New(fault.ErrInvalid, "SCENARIO_ASK", "what", "firm", "value", pid)
+			return fault.New(fault.ErrInvalid, "SCENARIO_FIRM", "value", pid)
 		}
 	}
 	return nil

@@ -36,6 +36,17 @@ type Seat struct {
 	Grade  diagnosis.Grade
 }
 
+// named says in words what a hit is about.
+func (e *Economy) named(h Hit) string {
+	if h.Kind == HitRegion {
+		return region.FullName(region.Code(h.ID))
+	}
+	if n, ok := e.node(h.ID); ok {
+		return e.Nodes[n].Name
+	}
+	return h.ID
+}
+
 // node returns the index of a node by its ID.
 func (e *Economy) node(id string) (int, bool) {
 	i := slices.IndexFunc(e.Nodes, func(n Node) bool { return n.ID == id })
@@ -60,7 +71,7 @@ func (e *Economy) shocks(hits []Hit) (cascade.Scenario, error) {
 			return nil, err
 		}
 		if met == 0 {
-			return nil, refuse("nobody", h.ID)
+			return nil, refuse("nobody", e.named(h))
 		}
 	}
 	scenario := make(cascade.Scenario, 0, len(down))

@@ -14,6 +14,7 @@ package scenario
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"lianzhang/internal/fault"
 	"lianzhang/internal/region"
@@ -97,7 +98,7 @@ func (a *Ask) Check() error {
 		}
 		for _, other := range a.Hits[:i] {
 			if other.Kind == h.Kind && other.ID == h.ID && other.Within == h.Within {
-				return refuse("hit twice", h.ID)
+				return refuse("twice", h.ID)
 			}
 		}
 	}
@@ -108,7 +109,7 @@ func (h Hit) check() error {
 	switch h.Kind {
 	case HitFirm, HitNode, HitImport, HitRegion:
 	default:
-		return refuse("hit", h.Kind)
+		return refuse("kind", h.Kind)
 	}
 	if h.ID == "" || !(h.Depth > 0 && h.Depth <= 1) || math.IsNaN(h.Depth) {
 		return refuse("depth", fmt.Sprint(h.Depth))
@@ -116,8 +117,9 @@ func (h Hit) check() error {
 	return nil
 }
 
+// refuse refuses a question with the message SCENARIO_<WHAT>.
 func refuse(what, value string) error {
-	return fault.New(fault.ErrInvalid, "SCENARIO_ASK", "what", what, "value", value)
+	return fault.New(fault.ErrInvalid, "SCENARIO_"+strings.ToUpper(what), "value", value)
 }
 
 // Run is a question with what became of it.

@@ -235,19 +235,30 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name, h := range map[string]scenario.Hit{
-		"no such firm":      {Kind: scenario.HitFirm, ID: "F-x", Depth: 1},
-		"no such node":      {Kind: scenario.HitNode, ID: "x", Depth: 1},
-		"nobody in a place": {Kind: scenario.HitRegion, ID: "110000", Depth: 1},
-		"nobody on a node":  {Kind: scenario.HitNode, ID: "battery", Within: "110000", Depth: 1},
-		"nothing imported":  {Kind: scenario.HitImport, ID: "vehicle", Depth: 1},
+	for name, c := range map[string]struct {
+		hit  scenario.Hit
+		code string
+	}{
+		"no such firm":      {scenario.Hit{Kind: scenario.HitFirm, ID: "F-x", Depth: 1}, "SCENARIO_FIRM"},
+		"no such node":      {scenario.Hit{Kind: scenario.HitNode, ID: "x", Depth: 1}, "SCENARIO_NODE"},
+		"nobody in a place": {scenario.Hit{Kind: scenario.HitRegion, ID: "110000", Depth: 1}, "SCENARIO_NOBODY"},
+		"nobody on a node":  {scenario.Hit{Kind: scenario.HitNode, ID: "battery", Within: "110000", Depth: 1}, "SCENARIO_NOBODY"},
+		"nothing imported":  {scenario.Hit{Kind: scenario.HitImport, ID: "vehicle", Depth: 1}, "SCENARIO_NOBODY"},
 	} {
-		ask := scenario.Ask{Kind: scenario.WhatIf, Chain: "nev", Hits: []scenario.Hit{h}}
+		ask := scenario.Ask{Kind: scenario.WhatIf, Chain: "nev", Hits: []scenario.Hit{c.hit}}
 		if err := ask.Check(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := scenario.Answering(ctx, economy(t), &ask, func(int, int) {}); !errors.Is(err, fault.ErrInvalid) {
+		if _, err := scenario.Answering(ctx, economy(t), &ask, func(int, int) {}); code(err) != c.code {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+func code(err error) string {
+	var coded *fault.Coded
+	if errors.As(err, &coded) {
+		return coded.Code
+	}
+	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"lianzhang/internal/engine/cascade"
 	"lianzhang/internal/engine/network"
 	"lianzhang/internal/fault"
+	"lianzhang/internal/region"
 )
 
 // keptRisks is how many firms of a chain in a place are looked at: the largest.
@@ -20,7 +21,7 @@ const keptRisks = 300
 func (e *Economy) systemic(ctx context.Context, ask *Ask, a *Answer, progress Progress) error {
 	seats := e.largest(ask, a)
 	if len(seats) == 0 {
-		return refuse("nobody", ask.Chain)
+		return refuse("nobody", region.FullName(ask.Region))
 	}
 	weight := make([]float64, len(e.Sector))
 	whole := 0.0

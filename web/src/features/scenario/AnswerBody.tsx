@@ -152,7 +152,7 @@ function NodePanel({ nodes }: { nodes: NodeLoss[] }) {
           <thead>
             <tr>
               <th>{t("scenario.node")}</th>
-              <th className="right">{t("scenario.firmsHere")}</th>
+              <th className="right desk-only">{t("scenario.firmsHere")}</th>
               <th>{t("scenario.lost")}</th>
               <th className="right" />
             </tr>
@@ -164,7 +164,7 @@ function NodePanel({ nodes }: { nodes: NodeLoss[] }) {
                   {n.name}
                   {n.by === "firms" && <span className="quiet"> {t("scenario.byFirms")}</span>}
                 </td>
-                <td className="right num">{number(n.firms, 0)}</td>
+                <td className="right num desk-only">{number(n.firms, 0)}</td>
                 <td className="band-cell">
                   <BandBar figure={n.lost} whole={1} write={pct} />
                 </td>

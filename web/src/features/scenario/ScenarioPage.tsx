@@ -39,18 +39,17 @@ function Question({ run, reload }: { run: Answered; reload: () => void }) {
     <div className="page">
       <PageHead
         title={title}
-        state={isAnswered(a) ? t("scenario.answeredState", { n: a.shocked, place }) : t("scenario.waitingState")}
+        state={isAnswered(a) ? t("scenario.answeredState", { n: a.shocked, place }) : undefined}
         source={isAnswered(a) ? t("scenario.source", { day: a.day, version: a.data_version, rules: a.rules, table: a.coverage.table_name || t("scenario.noTable") }) : undefined}
         actions={isAnswered(a) && <Acts run={run} answer={a} />}
       />
-      {isAnswered(a) ? a.ask.kind === "systemic" ? <RiskTable answer={a} /> : <AnswerBody answer={a} /> : <Waiting job={run.job} onEnd={reload} />}
+      {isAnswered(a) ? a.ask.kind === "systemic" ? <RiskTable answer={a} /> : <AnswerBody answer={a} /> : <Waiting job={run.job} again={<AskAgain run={run} />} onEnd={reload} />}
     </div>
   );
 }
 
 function Acts({ run, answer }: { run: Answered; answer: Answer }) {
   const { t } = useTranslation();
-  const go = useGo();
   const account = useAccount();
   const editor = may(account, "editor");
   return (
@@ -66,12 +65,21 @@ function Acts({ run, answer }: { run: Answered; answer: Answer }) {
         <Button icon={<DownloadOutlined />}>{t("scenario.save")}</Button>
       </Dropdown>
       {editor && <Replay id={run.id} />}
-      {editor && run.ask.kind === "what_if" && (
-        <Button type="primary" onClick={() => go(`/scenarios/new?from=${run.id}`)}>
-          {t("scenario.askAgain")}
-        </Button>
-      )}
+      <AskAgain run={run} />
     </>
+  );
+}
+
+/** The same question with something changed. */
+function AskAgain({ run }: { run: Answered }) {
+  const { t } = useTranslation();
+  const go = useGo();
+  const account = useAccount();
+  if (run.ask.kind !== "what_if" || !may(account, "editor")) return null;
+  return (
+    <Button type="primary" onClick={() => go(`/scenarios/new?from=${run.id}`)}>
+      {t("scenario.askAgain")}
+    </Button>
   );
 }
 

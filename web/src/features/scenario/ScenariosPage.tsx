@@ -40,8 +40,8 @@ export function Component() {
           <thead>
             <tr>
               <th>{t("scenario.question")}</th>
-              <th>{t("scenario.kind")}</th>
-              <th>{t("scenario.chain")}</th>
+              <th className="desk-only">{t("scenario.kind")}</th>
+              <th className="desk-only">{t("scenario.chain")}</th>
               <th>{t("scenario.askedAt")}</th>
               <th>{t("scenario.state")}</th>
             </tr>
@@ -69,8 +69,8 @@ function Row({ run }: { run: Run }) {
       <td>
         <Link to={withScope(`/scenarios/${run.id}`, { ...scope, chain: run.ask.chain, region: run.ask.region })}>{title}</Link>
       </td>
-      <td>{t(`scenario.asks.${run.ask.kind}`)}</td>
-      <td>{chain}</td>
+      <td className="desk-only">{t(`scenario.asks.${run.ask.kind}`)}</td>
+      <td className="desk-only">{chain}</td>
       <td className="num">{instant(new Date(run.at).toISOString())}</td>
       <td>{run.answered_at ? t("scenario.answered") : t("scenario.waiting")}</td>
     </tr>
