@@ -24,6 +24,7 @@ import (
 	"slices"
 	"sort"
 
+	"lianzhang/internal/engine/draw"
 	"lianzhang/internal/engine/network"
 )
 
@@ -145,7 +146,7 @@ func (p *Problem) fill(seed, d uint64, g Gap, sellers []uint32) []uint32 {
 		before = s.until[at] - own
 	}
 	for range p.Sellers {
-		u := unit(r) * (s.total - own)
+		u := draw.Uniform(r) * (s.total - own)
 		if at >= 0 && u >= before {
 			u += own // over the buyer itself
 		}
@@ -178,9 +179,6 @@ func mix(x uint64) uint64 {
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31
 }
-
-// unit returns a number from 0 up to, not including, 1.
-func unit(r *rand.PCG) float64 { return float64(r.Uint64()>>11) / (1 << 53) }
 
 // Draw returns draw d of the missing links, in the order of the gaps. What comes
 // from elsewhere is sold by vertex len(Sector)+k for sector k. The same seed and
