@@ -197,7 +197,11 @@ func newest(p *goose.Provider) int64 {
 // redact hides the password of a database URL.
 func redact(target string) string {
 	u, err := url.Parse(target)
-	if err != nil || u.User == nil {
+	switch {
+	case err != nil && strings.Contains(target, "://"): // what cannot be read may hold a password anywhere
+		scheme, _, _ := strings.Cut(target, "://")
+		return scheme + "://…"
+	case err != nil || u.User == nil:
 		return target
 	}
 	return u.Redacted()

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"context"
+	"strings"
 	"testing"
 
 	"lianzhang/internal/fact"
@@ -32,4 +34,12 @@ func TestEveryFieldHasAColumn(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A URL that cannot be read does not give its password away.
+func TestBadURLKeepsItsPassword(t *testing.T) {
+	_, err := store.Open(context.Background(), "postgres://u:geheim%zz@localhost/db", storetest.Clock)
+	if err == nil || strings.Contains(err.Error(), "geheim") {
+		t.Errorf("%v", err)
+	}
 }
