@@ -70,12 +70,20 @@ test("the firms that a place hangs on are ranked as far as bands allow", async (
 test("the same on a phone", async () => {
   const phone = await signedPage(browser, server.base, cookie, "phone");
   await visit(phone, "/scenarios?region=330500&chain=nev");
+  await shoot(phone, "scenarios");
   await phone.getByRole("link", { name: "长兴电池集中停产" }).click();
   await phone.getByRole("heading", { name: "受影响的企业" }).waitFor();
   await assertFits(phone, "answer");
   await shoot(phone, "scenario-answer", { fullPage: true });
+  await phone.getByRole("heading", { name: "受影响的环节（本地）" }).scrollIntoViewIfNeeded();
+  const seen = await phone.locator(".wraps td.num:last-child").first().boundingBox();
+  assert.ok(seen && seen.x + seen.width <= 390, "the figure beside the bar is in sight");
+  await shoot(phone, "scenario-nodes");
   await visit(phone, "/scenarios/systemic?region=330500&chain=nev");
-  await phone.getByText("系统性风险指数").waitFor();
+  await phone.locator(".band-bar").first().waitFor(); // the head of the table gives way to names beside the values
+  const first = await phone.locator(".stacked tbody tr").first().boundingBox();
+  const panel = await phone.locator("section.panel", { has: phone.locator(".stacked") }).boundingBox();
+  assert.ok(first && panel && panel.height > first.height, "the table is not pressed together");
   await assertFits(phone, "systemic");
   await shoot(phone, "systemic");
   await visit(phone, "/scenarios/new?region=330500&chain=nev");

@@ -148,7 +148,7 @@ function NodePanel({ nodes }: { nodes: NodeLoss[] }) {
     <section className="panel">
       <h2>{t("scenario.nodes")}</h2>
       <div className="scroll-x scenario-rows">
-        <table className="plain">
+        <table className="plain wraps">
           <thead>
             <tr>
               <th>{t("scenario.node")}</th>
@@ -186,7 +186,7 @@ function SectorPanel({ sectors }: { sectors: SectorLoss[] }) {
     <section className="panel">
       <h2>{t("scenario.sectors")}</h2>
       <div className="scroll-x scenario-rows">
-        <table className="plain">
+        <table className="plain wraps">
           <thead>
             <tr>
               <th>{t("scenario.sector")}</th>

@@ -35,24 +35,26 @@ export function Component() {
   return (
     <div className="page">
       <PageHead title={t("scenario.listTitle", { place })} state={t("scenario.listState", { n: q.data.items.length })} actions={ask} />
-      <div className="panel scroll-x">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th>{t("scenario.question")}</th>
-              <th className="desk-only">{t("scenario.kind")}</th>
-              <th className="desk-only">{t("scenario.chain")}</th>
-              <th>{t("scenario.askedAt")}</th>
-              <th>{t("scenario.state")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {q.data.items.map((r) => (
-              <Row key={r.id} run={r} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <section className="panel">
+        <div className="scroll-x">
+          <table className="plain stacked">
+            <thead>
+              <tr>
+                <th>{t("scenario.question")}</th>
+                <th>{t("scenario.kind")}</th>
+                <th>{t("scenario.chain")}</th>
+                <th>{t("scenario.askedAt")}</th>
+                <th>{t("scenario.state")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {q.data.items.map((r) => (
+                <Row key={r.id} run={r} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
     </div>
   );
 }
@@ -66,13 +68,13 @@ function Row({ run }: { run: Run }) {
   const title = run.ask.title || (run.ask.kind === "systemic" ? t("scenario.doors.systemic") : t("scenario.hitsN", { n: run.ask.hits?.length ?? 0 }));
   return (
     <tr>
-      <td>
+      <td className="stacked-title">
         <Link to={withScope(`/scenarios/${run.id}`, { ...scope, chain: run.ask.chain, region: run.ask.region })}>{title}</Link>
       </td>
-      <td className="desk-only">{t(`scenario.asks.${run.ask.kind}`)}</td>
-      <td className="desk-only">{chain}</td>
-      <td className="num">{instant(new Date(run.at).toISOString())}</td>
-      <td>{run.answered_at ? t("scenario.answered") : t("scenario.waiting")}</td>
+      <td data-label={t("scenario.kind")}>{t(`scenario.asks.${run.ask.kind}`)}</td>
+      <td data-label={t("scenario.chain")}>{chain}</td>
+      <td className="num" data-label={t("scenario.askedAt")}>{instant(new Date(run.at).toISOString())}</td>
+      <td data-label={t("scenario.state")}>{run.answered_at ? t("scenario.answered") : t("scenario.waiting")}</td>
     </tr>
   );
 }

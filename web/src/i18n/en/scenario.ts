@@ -112,6 +112,7 @@ export default {
   computeAgain: "Compute again",
   rank: "Rank",
   index: "Systemic risk index",
+  indexShort: "Index",
   whatIf: "What if",
   noRisks: "No firm of this chain here can be computed.",
   rankWhy: "{n} firms. A rank written as a range means that bands overlap and no order can be told.",

@@ -112,6 +112,7 @@ export default {
   computeAgain: "重新计算",
   rank: "名次",
   index: "系统性风险指数",
+  indexShort: "风险指数",
   whatIf: "推演",
   noRisks: "该链在本地没有可以计算的企业。",
   rankWhy: "共 {n} 家。名次写成区间的，是因为区间重叠，分不出先后。",
